@@ -1,0 +1,361 @@
+"""The whole turn, start to end: a question goes in, one frozen `Answer` comes out."""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span, Step, Turn
+from chatbot.compiling.cache import open_store
+from chatbot.conversation.comparing import differences
+from chatbot.conversation.composing import Composer, Draft, PartFound
+from chatbot.conversation.explaining import explain_part
+from chatbot.conversation.followup import Resolved, resolve
+from chatbot.conversation.gating import Gate, Signals, gate_of
+from chatbot.conversation.quoting import Quoter, Wanted
+from chatbot.conversation.routing import Router, features
+from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
+from chatbot.conversation.selecting import choose
+from chatbot.conversation.spelling import Speller, targets_of
+from chatbot.conversation.splitting import split_parts
+from chatbot.conversation.triage import Triage, graver
+from chatbot.errors import InputError
+from chatbot.pack.reading import builtin_folder
+from chatbot.pack.records import Document
+from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.words import split_words
+from chatbot.retrieval.library import Library
+from chatbot.retrieval.query import NUMERIC_CUES, Query
+from chatbot.retrieval.search import Hit, Retriever
+from chatbot.safe_text import safe_text
+from chatbot.searching import Place, SearchHit, lookup, search
+
+MAX_QUESTION = 10_000
+"""The longest question in characters; a long letter has about 3,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of the question as it is searched; `seen` are passages not to be shown again."""
+
+    text: str
+    background: str
+    seen: frozenset[str] = frozenset()
+
+
+class Chatbot:
+    """Answers questions in quotes from one pack's documents.
+
+    >>> from chatbot import Chatbot
+    >>> bot = Chatbot.open()
+    >>> answer = bot.reply("What is osteopenia?")
+    >>> answer.kind, answer.quotes[0].document in bot.documents
+    ('answer', True)
+    """
+
+    def __init__(self, library: Library, region: str = "default") -> None:
+        self.library = library
+        self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
+        self._triage = Triage(library.rules("red_flags"), self._lines)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | None = None,
+        *,
+        region: str = "default",
+        cache: bool = True,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> "Chatbot":
+        """Open a pack, by default the built-in one. Raises PackError.
+
+        `region` chooses the telephone numbers on care cards; `note` is told when preparing the
+        pack takes a while; without `cache` nothing is read from or written to the user's cache.
+        """
+        return cls(Library(open_store(folder or builtin_folder(), cache=cache, note=note)), region)
+
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return self.library.name
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the pack's content."""
+        return self.library.sha256
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """What the documents cover, in plain words."""
+        return self.library.covers
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Files of the folder that no reader takes."""
+        return self.library.skipped
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Documents by id, in the pack's order."""
+        return self.library.documents
+
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording by its key, with the words in braces filled in."""
+        text = self.library.copy.get(key, "")
+        for name, word in {**words, "covers": ", ".join(self.covers)}.items():
+            text = text.replace("{" + name + "}", word)
+        return text
+
+    def triage(self, text: str) -> Care | None:
+        """The care card for a message, if it holds a red flag; quick, and needs no index."""
+        return self._triage.read(unicodedata.normalize("NFC", safe_text(text)))
+
+    def search(
+        self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
+    ) -> tuple[SearchHit, ...]:
+        """Ranked passages for staff, with why each was found; "quoted words" must stand in them."""
+        searched, _ = self._speller.repair(normalise(words))
+        query = self.library.query(searched)
+        odds = {i.name: i.confidence for i in self._route(query, scored=False)}
+        hits = self._retriever.rank(query, odds)
+        return search(self.library, query, hits, intent=intent, document=document, limit=limit)
+
+    def lookup(self, name: str) -> Place | None:
+        """Where a document, section or passage stands, by its id."""
+        return lookup(self.library, name)
+
+    def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer a message; `turns` are the conversation so far, oldest first.
+
+        Raises InputError for a message that is empty or longer than MAX_QUESTION.
+        """
+        question = normalise(text)
+        care = self.triage(question)
+        chat = self._chat.find(question)
+        if chat and care is None:
+            return self._composer.chat(question, chat[0].rule.text)
+        if self._is_foreign(question):
+            return self._composer.foreign(question, care)
+        asked = self._resolve(question, turns)
+        repaired = [self._speller.repair(item.text) for item in asked]
+        asked = [replace(a, text=better) for a, (better, _) in zip(asked, repaired, strict=True)]
+        corrections = tuple(dict.fromkeys(c for _, found in repaired for c in found))
+        whole = " ".join(item.text for item in asked)
+        if whole != question:
+            care = graver(care, self.triage(self._speller.repair(question)[0]))
+            care = graver(care, self.triage(whole))
+        decisions = self._decisions.find(question) or self._decisions.find(whole)
+        parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
+        quotes = [quote for part in parts for quote in part.quotes]
+        draft = Draft(
+            question=question,
+            care=care,
+            decision=decisions[0].rule if decisions else None,
+            parts=parts,
+            corrections=corrections,
+            differences=differences(
+                self.library.claims,
+                [hit.rule.id for hit in self._claims.find(whole)],
+                [value for view in views for value in view.values],
+                quotes,
+                lambda anchor: self._quoter.of_anchor(0, anchor),
+            )
+            if quotes
+            else (),
+            asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
+            explanation=tuple(step for group in steps for step in group),
+        )
+        return self._composer.compose(draft)
+
+    def _resolve(self, question: str, turns: Sequence[Turn]) -> list[_Asked]:
+        """Each part so that it stands alone; a later part may lean on the one before it."""
+        library = self.library
+        last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
+        before = last.resolved[-1] if last else ""
+        choices = last.suggestions if last else ()
+        shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
+        asked = []
+        for part in split_parts(question, library.analyzer, library.kinds):
+            item: Resolved = resolve(part.text, before, choices, library.analyzer, library.kinds)
+            asked.append(
+                _Asked(item.text, part.background, shown if item.more else frozenset())
+            )
+            before, choices = item.text, ()
+        return asked
+
+    def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
+        """Route, read scores, retrieve, gate and quote one part."""
+        background = self._speller.repair(asked.background)[0] if asked.background else ""
+        query = self.library.query(asked.text, background)
+        view = self._scores.view(asked.text, background)
+        intents = self._route(query, scored=bool(view.scores or view.doubted))
+        odds = {intent.name: intent.confidence for intent in intents}
+        hits = [h for h in self._retriever.rank(query, odds) if h.passage.id not in asked.seen]
+        absent = self._absent(query)
+        signals = self.signals(query, hits) if hits and not absent else None
+        confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
+        chosen: list[Hit] = []
+        if self._scores.leads(view, query.content):
+            confidence = Confidence("high", 1.0)
+            quotes = self._score_quotes(number, view)
+        elif confidence.level != "low":
+            chosen = choose(hits)
+            quotes = [self._quote(number, hit, query) for hit in chosen]
+            quotes += self._score_quotes(number, view)
+        else:
+            quotes = []
+        found = PartFound(
+            text=asked.text,
+            intents=intents,
+            confidence=confidence,
+            quotes=tuple(quotes),
+            scores=tuple(self._score(score) for score in view.scores),
+            doubted=tuple(self._scores.record(score) for score in view.doubted),
+            missing=absent or (() if quotes else self._unseen(query)),
+            topic=self._topic(query),
+            wants_number=bool(query.cues & NUMERIC_CUES),
+        )
+        taken = [hit.passage.id for hit in chosen]
+        seen = asdict(signals) if signals else {}
+        index = self._retriever.index
+        steps = explain_part(query, index, intents, hits, taken, seen, confidence)
+        return found, view, steps
+
+    def _route(self, query: Query, *, scored: bool) -> tuple[Intent, ...]:
+        return self._router.route(features(query, self.library.kinds, scored=scored))
+
+    def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
+        """What the gate looks at; the evaluation calibrates on the same."""
+        index, top = self._retriever.index, hits[0]
+        asked = [index.idf(term) for term in query.content]
+        known = sum(index.idf(term) for term in query.content if term in index)
+        share = known / sum(asked) if asked else 0.0
+        return Signals(top.coverage, top.phrasing, share, top.held)
+
+    def _quote(self, number: int, hit: Hit, query: Query) -> Quote:
+        idf = self._retriever.index.idf
+        worth = {term.text: term.weight * idf(term.text) for term in query.terms}
+        return self._quoter.of_passage(number, hit.passage, Wanted(worth, query.cues))
+
+    def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
+        """The rows that hold the scores; what such a score is, where none does or its sign is open."""
+        quotes = []
+        for score in (*view.scores, *view.background):
+            anchors = [band.anchor for band in self._scores.bands(score)]
+            anchors = anchors or list(self._scores.explained(score))
+            quotes += [self._quoter.of_anchor(number, anchor) for anchor in anchors]
+        for score in view.doubted:
+            explained = self._scores.explained(score)
+            quotes += [self._quoter.of_anchor(number, anchor) for anchor in explained]
+        return quotes
+
+    def _score(self, score: ReadScore) -> Score:
+        """A score with the place of the first row that holds it."""
+        record = self._scores.record(score)
+        for band in self._scores.bands(score)[:1]:
+            quote = self._quoter.of_anchor(0, band.anchor)
+            span = Span(quote.document, quote.start, quote.end, quote.text)
+            record = replace(record, band=span)
+        return record
+
+    def _absent(self, query: Query) -> tuple[str, ...]:
+        """Things asked about by name that the documents never mention."""
+        index, library = self._retriever.index, self.library
+        return tuple(
+            library.concepts[name].name
+            for name in query.concept_ids
+            if library.term_of(name) not in index
+        )
+
+    def _unseen(self, query: Query) -> tuple[str, ...]:
+        """Content words asked that no document has, as typed."""
+        index, asked = self._retriever.index, set(query.content)
+        typed = (
+            query.text[word.start : word.end]
+            for word, stem in zip(query.words, query.stems, strict=True)
+            if stem in asked and stem not in index and word.text.isalpha()
+        )
+        return tuple(dict.fromkeys(typed))[:3]
+
+    def _topic(self, query: Query) -> tuple[str, ...]:
+        """The things asked about, under their plain names."""
+        return tuple(self.library.concepts[name].name for name in query.concept_ids)
+
+    def _is_foreign(self, question: str) -> bool:
+        """Whether most words are neither English nor anything that the pack knows."""
+        words = [w.text for w in split_words(question) if len(w.text) > 1 and w.text.isalpha()]
+        known = sum(self._knows(word) for word in words)
+        return len(words) > 2 and known < 0.5 * len(words)  # noqa: PLR2004 - too few to tell
+
+    def _knows(self, word: str) -> bool:
+        library = self.library
+        return word in library.words or word in self._rule_words or word in library.english
+
+    # Built when first needed: a care card must not wait for the index.
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self.library.store, self.library.passages)
+
+    @cached_property
+    def _router(self) -> Router:
+        return Router.of(self.library.store.json("router"))
+
+    @cached_property
+    def _scores(self) -> ScoreReader:
+        return ScoreReader(self.library.scores, self.library.sites)
+
+    @cached_property
+    def _quoter(self) -> Quoter:
+        library = self.library
+        return Quoter(
+            library.documents, library.passages, library.unit_terms, restated=library.restated
+        )
+
+    @cached_property
+    def _speller(self) -> Speller:
+        rule_words = dict.fromkeys(sorted(self._rule_words), 1)
+        return Speller(self._knows, targets_of({**rule_words, **self.library.spelling}))
+
+    @cached_property
+    def _rule_words(self) -> set[str]:
+        """Every word that a rule listens for; spelling repair leaves these alone."""
+        return self._triage.vocabulary | self._decisions.vocabulary | self._chat.vocabulary
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The calibrated gate of this pack, or the general one."""
+        return gate_of(self.library.calibration, self.library.index_hash)[0]
+
+    @cached_property
+    def _composer(self) -> Composer:
+        return Composer(self.say, self.library.intents, self.covers)
+
+    @cached_property
+    def _decisions(self) -> RuleBook:
+        return self.library.rules("decisions")
+
+    @cached_property
+    def _chat(self) -> RuleBook:
+        return self.library.rules("chat")
+
+    @cached_property
+    def _claims(self) -> RuleBook:
+        return self.library.rules("claims")
+
+
+def normalise(text: str) -> str:
+    """A message as the turn reads it: composed letters, no control characters, no outer blanks.
+
+    Raises InputError if nothing is left or it is longer than MAX_QUESTION.
+    """
+    if len(text) > MAX_QUESTION:
+        raise InputError(
+            f"The question is {len(text):,} characters long; the limit is {MAX_QUESTION:,}",
+            "Please ask in fewer words.",
+        )
+    question = unicodedata.normalize("NFC", safe_text(text)).strip()
+    if not any(character.isalnum() for character in question):
+        raise InputError("The question is empty", "Please type a question in words.")
+    return question

@@ -1,0 +1,66 @@
+"""Finds a folder's compiled pack in the user's cache, or compiles the pack and keeps the result."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from chatbot import __version__
+from chatbot.errors import StoreError
+from chatbot.pack.reading import builtin_folder, content_hash, read_pack
+from chatbot.store import Store, pack_store, write_store
+
+FORMAT = 1
+"""Raise it when a section's shape changes; the program's version is part of the key as well."""
+
+
+def open_store(
+    folder: Path, *, cache: bool = True, note: Callable[[str], None] = lambda _: None
+) -> Store:
+    """The compiled pack of a folder: from the cache if it is of this content, else made anew.
+
+    `note` is told what is being done when it takes a while. A cache that cannot be read or
+    written is done without. Raises PackError for a pack that cannot be read.
+    """
+    identity = _identity(folder)
+    path = cache_folder() / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}.pack"
+    if cache:
+        try:
+            store = Store.open(path)
+            if store.identity == identity:
+                return store
+        except StoreError:
+            pass  # missing, damaged or of another version: all the same, it is made anew
+    note("Preparing the documents (only needed once) …")
+    # Imports nltk, numpy and rank_bm25: seconds, and only here.
+    from chatbot.compiling.pack import compile_pack  # noqa: PLC0415
+
+    sections = compile_pack(read_pack(folder))
+    if cache:
+        try:
+            write_store(path, identity, sections)
+        except OSError:
+            note("The prepared documents could not be kept; this works, but starts slower.")
+    return Store(memoryview(pack_store(identity, sections)))
+
+
+def cache_folder() -> Path:
+    """Where compiled packs are kept; CHATBOT_CACHE_DIR names another place."""
+    chosen = os.environ.get("CHATBOT_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where the place is given
+
+    return user_cache_path("bone-health-chatbot", appauthor=False)
+
+
+def _identity(folder: Path) -> dict[str, str]:
+    """What a compiled pack must be of to be used: this program, this content."""
+    home = builtin_folder()
+    general = "" if folder.resolve() == home.resolve() else content_hash(home)
+    return {
+        "program": __version__,
+        "format": str(FORMAT),
+        "pack": content_hash(folder),
+        "general": general,
+    }

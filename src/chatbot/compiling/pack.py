@@ -1,0 +1,240 @@
+"""Compiles a pack: every table that a turn looks things up in, as sections of bytes."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chatbot.compiling.index import index_sections, lucene_idf
+from chatbot.compiling.passages import heading_path, passages_of
+from chatbot.compiling.router import train
+from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.vocabulary import close, stem
+from chatbot.conversation.routing import features
+from chatbot.errors import PackError
+from chatbot.pack.coding import encode_claim, encode_document, encode_passage, encode_score
+from chatbot.pack.dialect import DialectError
+from chatbot.pack.knowledge import kind_lists
+from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
+from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.words import split_words
+from chatbot.retrieval.query import Query, build_query
+from chatbot.retrieval.search import phrasing_features, phrasing_weight
+from chatbot.retrieval.sorted_words import SortedWords
+from chatbot.retrieval.terms import Analyzer, ConceptForm
+from chatbot.safe_text import shadow
+from chatbot.store import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """The pack's words and names, as compiling and a turn both see them."""
+
+    stems: Mapping[str, str]
+    forms: tuple[ConceptForm, ...]
+    analyzer: Analyzer
+    broader: Mapping[str, tuple[str, ...]]
+    expand: Mapping[str, bool]
+
+    def query(self, text: str) -> Query:
+        return build_query(text, self.analyzer, self.broader, self.expand)
+
+
+def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
+    """All sections of the compiled pack. Raises PackError for a rule that cannot be read.
+
+    `note` is told what is being done, for a progress line.
+    """
+    note("reading documents")
+    splitter = SentenceSplitter(pack.abbreviations)
+    intents = {(item.document, item.section): item.intent for item in pack.phrasings}
+    passages = [
+        passage
+        for document in pack.documents
+        for passage in passages_of(document, splitter, intents)
+    ]
+    texts = {document.id: shadow(document.text) for document in pack.documents}
+    counts = Counter(
+        word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
+    )
+    language = _language(pack, counts)
+    note("indexing passages")
+    sections = _index(pack, passages, texts, language)
+    note("learning the router")
+    sections["router"] = to_json(_router(pack, language))
+    note("compiling rules")
+    sections |= _rules(pack)
+    sections |= _tables(pack, passages, language, counts)
+    sections["english"] = SortedWords.build(_english())
+    return sections
+
+
+def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
+    names = [word for concept in pack.concepts for name in concept.words for word in _words(name)]
+    asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
+    asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
+    heads = [
+        word for d in pack.documents for s in d.sections for word in _words(f"{d.title} {s.heading}")
+    ]
+    stems = close([*counts, *names, *asked, *heads])
+    forms = tuple(
+        ConceptForm(stemmed, concept.id)
+        for concept in pack.concepts
+        for stemmed in dict.fromkeys(
+            tuple(stem(word) for word in _words(name)) for name in concept.words
+        )
+        if stemmed
+    )
+    return _Language(
+        stems,
+        forms,
+        Analyzer(lambda word: stems.get(word, word), forms),
+        {concept.id: concept.broader for concept in pack.concepts},
+        {concept.id: concept.expand for concept in pack.concepts},
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word.text for word in split_words(text)]
+
+
+def _index(
+    pack: Pack, passages: list[Passage], texts: Mapping[str, str], language: _Language
+) -> dict[str, bytes]:
+    documents = {document.id: document for document in pack.documents}
+    questions: dict[tuple[str, str], list[str]] = {}
+    for item in pack.phrasings:
+        questions.setdefault((item.document, item.section), []).extend(item.questions)
+    indexed, units = [], []
+    for passage in passages:
+        document = documents[passage.document]
+        section = next(s for s in document.sections if s.slug == passage.section)
+        head = " \n ".join([document.title, *heading_path(document, section), section.heading])
+        body = texts[document.id][passage.start : passage.end]
+        # Each word of the questions counts once, however often they repeat it.
+        asked = " \n ".join(questions.get((passage.document, passage.section), []))
+        indexed.append(
+            language.analyzer.terms(head)
+            + sorted(set(language.analyzer.terms(asked)))
+            + language.analyzer.terms(body)
+        )
+        units.append(
+            [language.analyzer.terms(texts[document.id][u.start : u.end]) for u in passage.units]
+        )
+    own = [
+        sorted({term for unit in group for term in unit}) for group in units
+    ]
+    sections = index_sections(indexed)
+    sections["passage_terms"] = to_json(own)
+    sections["unit_terms"] = to_json(
+        {passage.id: group for passage, group in zip(passages, units, strict=True)}
+    )
+    sections["phrasings"] = to_json(_phrasings(passages, questions, language))
+    return sections
+
+
+def _phrasings(
+    passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
+) -> dict[str, Any]:
+    """Every known question as features, with the passage that it belongs to."""
+    owners, seen = [], []
+    for place, passage in enumerate(passages):
+        known = questions.get((passage.document, passage.section), [])
+        for text in [passage.heading, *known]:
+            found = phrasing_features(language.query(text))
+            if found:
+                owners.append(place)
+                seen.append(found)
+    counts = Counter(feature for found in seen for feature in found)
+    idf = {
+        name: phrasing_weight(name, lucene_idf(len(seen), count)) for name, count in counts.items()
+    }
+    postings: dict[str, list[int]] = {}
+    for number, found in enumerate(seen):
+        for feature in found:
+            postings.setdefault(feature, []).append(number)
+    norms = [sum(idf[feature] ** 2 for feature in found) for found in seen]
+    return {
+        "postings": postings,
+        "owners": {"passages": owners},
+        "norms": {"squares": norms},
+        "idf": {**idf, "highest": lucene_idf(len(seen), 0)},
+    }
+
+
+def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
+    kinds = {concept.id: concept.kind for concept in pack.concepts}
+    examples = [(text, intent.name) for intent in pack.intents for text in intent.phrases]
+    examples += [(text, item.intent) for item in pack.phrasings for text in item.questions]
+    return train([(features(language.query(text), kinds), name) for text, name in examples])
+
+
+def _rules(pack: Pack) -> dict[str, bytes]:
+    kinds = kind_lists(pack.concepts)
+    claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))
+    files = {
+        "red_flags": pack.red_flags,
+        "decisions": pack.decisions,
+        "chat": pack.chat,
+        "claims": claims,
+    }
+    sections = {}
+    for name, file in files.items():
+        try:
+            sections[f"{name}_rules"] = to_json(compile_rules(file, kinds))
+        except DialectError as error:
+            raise PackError(f"{name}.toml", str(error), hint="See the phrase dialect.") from error
+    return sections
+
+
+def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
+    return Rule(name, phrases, (), (), ())
+
+
+def _tables(
+    pack: Pack, passages: list[Passage], language: _Language, counts: Mapping[str, int]
+) -> dict[str, bytes]:
+    known: set[str] = {word for concept in pack.concepts for n in concept.words for word in _words(n)}
+    documents = to_json([encode_document(document) for document in pack.documents])
+    encoded = to_json([encode_passage(passage) for passage in passages])
+    head = {
+        "name": pack.name,
+        "language": pack.language,
+        "covers": pack.covers,
+        "restated": pack.restated,
+        "lines": pack.lines,
+        "copy": pack.copy,
+        "sha256": pack.sha256,
+        "skipped": pack.skipped,
+        "calibration": pack.calibration,
+        "index": hashlib.sha256(documents + encoded).hexdigest(),
+        "sites": pack.sites,
+        "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},
+    }
+    return {
+        "head": to_json(head),
+        "documents": documents,
+        "passages": encoded,
+        "words": SortedWords.build_map(language.stems.items()),
+        "spelling": to_json({**dict.fromkeys(sorted(known), 1), **counts}),
+        "lexicon": to_json(_lexicon(pack.concepts, language.forms)),
+        "scores": to_json([encode_score(kind) for kind in pack.scores]),
+        "claims": to_json([encode_claim(claim) for claim in pack.claims]),
+    }
+
+
+def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:
+    return {
+        "concepts": {c.id: [c.kind, c.words[0], list(c.broader), c.expand] for c in concepts},
+        "forms": [[list(form.stems), form.concept] for form in forms],
+    }
+
+
+def _english() -> list[str]:
+    """pyspellchecker's English word list; read here only, never at a turn."""
+    from spellchecker import SpellChecker  # noqa: PLC0415 - half a second, once a pack
+
+    words = SpellChecker(language="en", distance=1).word_frequency.words()
+    return sorted({word for word in words if word.isalpha() and word.isascii()})
+

@@ -1,0 +1,79 @@
+"""Documents into passages: a section each, long sections in pieces, with what may be quoted."""
+
+from collections.abc import Iterator, Mapping
+
+from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.pack.records import Block, ContextSpan, Document, Passage, Section, Unit
+from chatbot.safe_text import shadow
+
+_LONGEST_PASSAGE = 1200
+_NOTE = "Note:"
+
+
+def passages_of(
+    document: Document, splitter: SentenceSplitter, intents: Mapping[tuple[str, str], str]
+) -> Iterator[Passage]:
+    """The passages of a document, in its order; `intents` maps (document, section) to an intent."""
+    text = shadow(document.text)
+    for section in document.sections:
+        pieces = list(_pieces(section, text, splitter))
+        for number, units in enumerate(pieces, 1):
+            yield Passage(
+                id=f"{document.id}#{section.slug}/{number}",
+                document=document.id,
+                section=section.slug,
+                heading=section.heading,
+                start=units[0].start,
+                end=units[-1].end,
+                units=units,
+                intent=intents.get((document.id, section.slug), ""),
+            )
+
+
+def heading_path(document: Document, section: Section) -> list[str]:
+    """The headings above a section, outermost first, then its own.
+
+    The document's own title (level 1) is left out where it only repeats the title.
+    """
+    path: list[Section] = []
+    for other in document.sections:
+        if other.start > section.start:
+            break
+        path = [item for item in path if item.level < other.level]
+        path.append(other)
+    return [item.heading for item in path if item.heading != document.title]
+
+
+def _pieces(section: Section, text: str, splitter: SentenceSplitter) -> Iterator[tuple[Unit, ...]]:
+    piece: list[Unit] = []
+    for index, block in enumerate(section.blocks):
+        before = section.blocks[index - 1] if index else None
+        after = section.blocks[index + 1] if index + 1 < len(section.blocks) else None
+        for unit in _units(block, before, after, text, splitter):
+            if piece and unit.end - piece[0].start > _LONGEST_PASSAGE:
+                yield tuple(piece)
+                piece = []
+            piece.append(unit)
+    if piece:
+        yield tuple(piece)
+
+
+def _units(
+    block: Block, before: Block | None, after: Block | None, text: str, splitter: SentenceSplitter
+) -> Iterator[Unit]:
+    if block.kind == "paragraph":
+        for start, end in splitter.spans(text, block.start, block.end):
+            yield Unit("sentence", start, end)
+    elif block.kind == "list":
+        lead = before is not None and text[before.start : before.end].rstrip().endswith(":")
+        context = (ContextSpan("header", before.start, before.end),) if before and lead else ()
+        for start, end in block.parts:
+            for left, right in splitter.spans(text, start, end):
+                yield Unit("item", left, right, context)
+    else:
+        header, *rows = block.parts
+        context = (ContextSpan("header", *header),)
+        if after is not None and text.startswith(_NOTE, after.start):
+            context += (ContextSpan("note", after.start, after.end),)
+        for start, end in rows or [header]:
+            yield Unit("row", start, end, context if rows else ())

@@ -1,0 +1,121 @@
+"""A follow-up into a question that stands alone, from the turns before it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.pack.words import split_words
+from chatbot.retrieval.terms import STOPWORDS, Analyzer
+
+_SHORT = 8
+_OPENERS = re.compile(
+    r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|right|hm+|oh|ah|sorry|thanks?|what about|"
+    r"how about|what of|same for|same with|is that also|for|in|with)\b[\s,.:-]*)+",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^\s*(?:no|nope|sorry|actually|i mean|not that)\b[\s,.:-]*(?:(?:i|we)\s+(?:meant?|said)\b)?"
+    r"[\s,:-]*(?:the\b)?\s*",
+    re.IGNORECASE,
+)
+_PRONOUNS = frozenset("it its they them their this that these those he she one ones there".split())
+_MORE = re.compile(
+    r"^\W*(?:(?:please )?(?:tell|show|give) me more|more(?: please| info(?:rmation)?| detail)?s?|"
+    r"go on|continue|what else|anything else|explain(?: more| that| further)?|and then|"
+    r"elaborate|say more|more about (?:it|that|this))\W*(?:please)?\W*$",
+    re.IGNORECASE,
+)
+_PICK = re.compile(
+    r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
+    r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_NUMBER = re.compile(r"[-\u2212\u2013+]?\s?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What is searched; `more` says that passages already quoted are to be left out."""
+
+    text: str
+    followup: bool = False
+    more: bool = False
+
+
+def resolve(
+    text: str,
+    before: str,
+    choices: Sequence[str],
+    analyzer: Analyzer,
+    kinds: Mapping[str, str],
+) -> Resolved:
+    """Make a follow-up stand alone; anything that already does is given back unchanged.
+
+    `before` is the last question as it was searched, empty if there is none; `choices` are the
+    suggestions that were shown with its answer.
+    """
+    if not before:
+        return Resolved(text)
+    if _MORE.match(text):
+        return Resolved(before, followup=True, more=True)
+    picked = _PICK.match(text)
+    if picked:
+        return _pick(picked.group(1).lower(), text, choices)
+    correction = _CORRECTION.match(text)
+    if correction and text[correction.end() :].strip(" ?.!"):
+        return Resolved(_merge(text[correction.end() :], before, analyzer, kinds), followup=True)
+    words = split_words(text)
+    opener = _OPENERS.match(text)
+    own = analyzer.concepts(analyzer.stems(words))
+    bare = text[opener.end() :] if opener else text
+    content = [w for w in split_words(bare) if w.text not in STOPWORDS | _PRONOUNS]
+    pointing = any(word.text in _PRONOUNS for word in words)
+    if not _leans(len(words), len(content), bool(own), opener=opener is not None, pointing=pointing):
+        return Resolved(text)
+    return Resolved(_merge(bare if own or content else text, before, analyzer, kinds), followup=True)
+
+
+def _leans(length: int, content: int, own: bool, *, opener: bool, pointing: bool) -> bool:  # noqa: FBT001
+    """Whether a message needs the one before it."""
+    if length > 2 * _SHORT:
+        return False
+    if opener and length <= _SHORT:
+        return True
+    if not own:
+        # "How often?", "is it safe?", "for how long should they last?"
+        return content <= 2 and (length <= _SHORT or pointing)  # noqa: PLR2004
+    return pointing and length <= _SHORT + 4 and content <= 4  # noqa: PLR2004
+
+
+def _pick(place: str, text: str, choices: Sequence[str]) -> Resolved:
+    index = int(place) - 1 if place.isdigit() else _PLACES[place]
+    if not choices or index >= len(choices):
+        return Resolved(text)
+    return Resolved(choices[index], followup=True)
+
+
+def _merge(text: str, before: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
+    """Put what is new into the question before: a number, a thing of the same kind, or beside it."""
+    text = text.strip(" ?.!,")
+    old_words, new_words = split_words(before), split_words(text)
+    old = analyzer.concepts(analyzer.stems(old_words))
+    new = analyzer.concepts(analyzer.stems(new_words))
+    number, old_number = _NUMBER.search(text), _NUMBER.search(before)
+    if number and old_number and not new:
+        return before[: old_number.start()] + number.group() + before[old_number.end() :]
+    fresh = [item for item in new if item.concept not in {known.concept for known in old}]
+    asks = {word.text for word in new_words} & {"how", "what", "why", "when", "which", "is", "are"}
+    for item in fresh:
+        for known in old:
+            if kinds.get(known.concept) == kinds.get(item.concept) and not asks:
+                start, end = old_words[known.start].start, old_words[known.end - 1].end
+                name = text[new_words[item.start].start : new_words[item.end - 1].end]
+                return before[:start] + name + before[end:]
+    names = [before[old_words[k.start].start : old_words[k.end - 1].end] for k in old]
+    topic = ", ".join(dict.fromkeys(names)) or " ".join(
+        before[word.start : word.end] for word in old_words if word.text not in STOPWORDS
+    )
+    if fresh and not asks:
+        return f"{before.rstrip(' ?.!')} {text}?"
+    return f"{text} ({topic})?" if topic else text

@@ -1,0 +1,69 @@
+"""Is what was found an answer? A calibrated confidence from a few signals, and what is missing."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chatbot.answer import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the gate looks at, each 0 to 1 (roughly).
+
+    `coverage`: the top passage's score over what a perfect passage would get, unseen words at
+    the highest IDF. `phrasing`: likeness to the nearest question that the passage is known to
+    answer. `known`: the share of the question's IDF in words that the documents have.
+    `held`: the share of it that the top passage holds.
+    """
+
+    coverage: float
+    phrasing: float
+    known: float
+    held: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A logistic model over the signals; thresholds are on its 0..1 scale."""
+
+    weights: Mapping[str, float]
+    bias: float
+    answer_above: float
+    high_above: float
+
+    def judge(self, signals: Signals) -> Confidence:
+        """The calibrated confidence; `low` means: abstain."""
+        total = self.bias + sum(
+            weight * getattr(signals, name) for name, weight in self.weights.items()
+        )
+        value = round(1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0))), 4)
+        if value < self.answer_above:
+            return Confidence("low", value)
+        return Confidence("high" if value >= self.high_above else "medium", value)
+
+
+GENERAL = Gate(
+    weights={"coverage": 3.0, "phrasing": 5.0, "known": 3.0, "held": 2.0},
+    bias=-5.2,
+    answer_above=0.5,
+    high_above=0.8,
+)
+"""Serves any pack that has no calibration of its own, or whose calibration is out of date."""
+
+
+def gate_of(calibration: Mapping[str, object], index_hash: str) -> tuple[Gate, str]:
+    """The pack's own gate if its calibration is for this index, else the general one; and why."""
+    if not calibration:
+        return GENERAL, "general thresholds: the pack has no calibration"
+    if calibration.get("index") != index_hash:
+        return GENERAL, "general thresholds: the calibration is for another state of the pack"
+    weights = calibration.get("weights")
+    numbers = [calibration.get(key) for key in ("bias", "answer_above", "high_above")]
+    if not isinstance(weights, Mapping) or not all(isinstance(n, int | float) for n in numbers):
+        return GENERAL, "general thresholds: the calibration cannot be read"
+    bias, answer_above, high_above = (float(str(number)) for number in numbers)
+    table = {str(name): float(str(value)) for name, value in weights.items()}
+    if set(table) - set(Signals.__dataclass_fields__):
+        return GENERAL, "general thresholds: the calibration names unknown signals"
+    return Gate(table, bias, answer_above, high_above), "calibrated on this pack"

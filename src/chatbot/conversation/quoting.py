@@ -1,0 +1,165 @@
+"""Chooses the words of a passage that answer, and makes a quote that is true to the letter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.answer import MAX_QUOTE, Context, Quote
+from chatbot.errors import QuoteError
+from chatbot.pack.records import Anchor, ContextSpan, Document, Passage, Unit
+from chatbot.pack.words import split_words
+from chatbot.retrieval.query import NUMERIC_CUES
+
+_WHOLE = 480
+_HINTS: Mapping[str, frozenset[str]] = {
+    "why": frozenset("because so due since reason therefore cause causes leads".split()),
+    "safe": frozenset("safe unsafe harmful harm risk avoid limit careful uncommon".split()),
+    "effects": frozenset("side effects rare nausea headaches uncommon".split()),
+    "cost": frozenset("cost costs price prices".split()),
+    "often": frozenset("every week weekly day daily times year years".split()),
+    "long": frozenset("months years weeks long time slow".split()),
+}
+_HINT_GAIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a quote should hold: terms with their worth (weight times IDF), and the cues."""
+
+    terms: Mapping[str, float]
+    cues: frozenset[str]
+
+
+class Quoter:
+    """Makes quotes from the documents of one pack."""
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        passages: Sequence[Passage],
+        unit_terms: Mapping[str, Sequence[Sequence[str]]],
+        *,
+        restated: bool,
+    ) -> None:
+        self._documents = documents
+        self._passages = passages
+        self._unit_terms = unit_terms
+        self._restated = restated
+
+    def of_passage(self, part: int, passage: Passage, wanted: Wanted) -> Quote:
+        """The stretch of the passage that answers best, whole units only.
+
+        A short passage is quoted whole, with the best unit highlighted. Rows of a table are
+        quoted one by one unless several answer equally well.
+        """
+        worth = self._worth(passage, wanted)
+        first, last = _window(passage.units, worth)
+        best = max(range(first, last + 1), key=lambda i: (worth[i], -i))
+        mark = [passage.units[best]] if worth[best] > 0 and last > first else []
+        return self._quote(part, passage, passage.units[first : last + 1], mark)
+
+    def of_anchor(self, part: int, anchor: Anchor) -> Quote:
+        """The units that an anchor touches. Raises QuoteError if the document lacks its words."""
+        document = self._documents[anchor.document]
+        start = document.text.find(anchor.text)
+        end = start + len(anchor.text)
+        for passage in self._passages if start >= 0 else ():
+            if passage.document != anchor.document:
+                continue
+            touched = [u for u in passage.units if u.start < end and start < u.end]
+            if touched:
+                return self._quote(part, passage, touched, [])
+        raise QuoteError(f"{anchor.document} does not hold “{anchor.text}”")
+
+    def _worth(self, passage: Passage, wanted: Wanted) -> list[float]:
+        text = self._documents[passage.document].text
+        values = []
+        held = self._unit_terms[passage.id]
+        for unit, terms in zip(passage.units, held, strict=True):
+            value = sum(wanted.terms.get(term, 0.0) for term in set(terms))
+            if value > 0:
+                value += _hints(text[unit.start : unit.end], wanted.cues)
+            values.append(value)
+        return values
+
+    def _quote(
+        self, part: int, passage: Passage, units: Sequence[Unit], marked: Sequence[Unit]
+    ) -> Quote:
+        document = self._documents[passage.document]
+        start, end = units[0].start, units[-1].end
+        quote = Quote(
+            part=part,
+            text=document.text[start:end],
+            document=document.id,
+            title=document.title,
+            section=passage.heading,
+            passage=passage.id,
+            source=document.source,
+            reviewed=document.reviewed,
+            start=start,
+            end=end,
+            sha256=document.sha256,
+            restated=self._restated,
+            highlights=tuple((unit.start - start, unit.end - start) for unit in marked),
+            context=tuple(
+                Context(span.role, document.text[span.start : span.end], span.start, span.end)
+                for span in _context(units, start, end)
+            ),
+        )
+        return verified(quote, document)
+
+
+def verified(quote: Quote, document: Document) -> Quote:
+    """The quote, if it is what stands in the document, letter by letter. Raises QuoteError."""
+    spans = [(quote.text, quote.start, quote.end)]
+    spans += [(item.text, item.start, item.end) for item in quote.context]
+    if any(document.text[start:end] != text or not text for text, start, end in spans):
+        raise QuoteError(f"a quote of {quote.passage} is not what stands in {document.id}")
+    return quote
+
+
+def _hints(text: str, cues: frozenset[str]) -> float:
+    """What a unit gains for being the kind of thing that is asked for."""
+    gain = 0.0
+    words = {word.text for word in split_words(text)}
+    if cues & NUMERIC_CUES and any(character.isdigit() for character in text):
+        gain += _HINT_GAIN * 2
+    for cue in cues:
+        if words & _HINTS.get(cue, frozenset()):
+            gain += _HINT_GAIN
+    return gain
+
+
+def _window(units: Sequence[Unit], worth: Sequence[float]) -> tuple[int, int]:
+    """First and last unit of the best stretch that fits; more is better, but not more rows."""
+    top = max(worth)
+    best, best_value = (0, 0), float("-inf")
+    for first in range(len(units)):
+        value = 0.0
+        for last in range(first, len(units)):
+            if (units[last].kind == "row") != (units[first].kind == "row"):
+                break
+            if last > first and _length(units[first : last + 1]) > _WHOLE:
+                break
+            # A further sentence helps to understand; a further row of little worth distracts.
+            value += worth[last] + (-0.75 * top - 0.01 if units[last].kind == "row" else 0.05)
+            if value > best_value:
+                best, best_value = (first, last), value
+    return best
+
+
+def _length(units: Sequence[Unit]) -> int:
+    start, end = units[0].start, units[-1].end
+    return end - start + sum(span.end - span.start for span in _context(units, start, end))
+
+
+def _context(units: Sequence[Unit], start: int, end: int) -> list[ContextSpan]:
+    """The units' context, each once, without what the quote holds anyway, as far as it fits."""
+    room = MAX_QUOTE - (end - start)
+    spans = []
+    for span in dict.fromkeys(span for unit in units for span in unit.context):
+        if start <= span.start and span.end <= end:
+            continue
+        if span.end - span.start <= room:
+            spans.append(span)
+            room -= span.end - span.start
+    return spans

@@ -1,0 +1,151 @@
+"""Reads scores out of a question: kind, sign, value, site; and finds the rows that hold them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.answer import Score
+from chatbot.pack.records import Anchor, Band, ScoreKind
+from chatbot.pack.words import fold, split_words
+
+# "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
+_NUMBER = re.compile(
+    r"(?<![\w.,/])"
+    r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
+    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?)(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
+    r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)",
+    re.IGNORECASE,
+)
+_FAR = 60
+_SITE_REACH = 30
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReadScore:
+    """A score as typed: `signed` tells whether a sign was written."""
+
+    kind: str
+    value: float
+    signed: bool
+    site: str | None
+    place: int
+
+
+def read_scores(
+    text: str, kinds: Sequence[ScoreKind], sites: Mapping[str, Sequence[str]]
+) -> tuple[ReadScore, ...]:
+    """All plausible scores of a question, in its order, each once.
+
+    A number belongs to the kind whose name stands nearest; without any name it is a score of
+    the first kind only if it has a minus sign and stands with a site or alone.
+    """
+    if not kinds:
+        return ()
+    line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
+    line = text.lower() if len(line) != len(text) else line
+    names = [
+        (match.start(), kind)
+        for kind in kinds
+        for name in kind.names
+        for match in _word_places(name, line)
+    ]
+    found: dict[tuple[str, float, str | None], ReadScore] = {}
+    for match in _NUMBER.finditer(text):
+        sign = (match.group("sign") or "").strip().lower()
+        value = float(match.group("value").replace(",", "."))
+        if sign and sign[0] in "-\u2212\u2013\u2012\u2010\u2011mn":
+            value = -value
+        kind = _kind_at(match.start(), names, kinds, negative=value < 0)
+        if kind is None or not kind.lowest <= value <= kind.highest:
+            continue
+        if not sign and "." not in match.group("value") and "," not in match.group("value"):
+            near = [place for place, _ in names if 0 <= match.start() - place <= _SITE_REACH]
+            if not near:
+                continue
+        site = _site_at(match.start(), match.end(), line, sites)
+        score = ReadScore(kind.kind, value, bool(sign), site, match.start())
+        found.setdefault((kind.kind, value, site), score)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """The scores of one part: those to be looked up, and those whose sign is asked about."""
+
+    scores: tuple[ReadScore, ...] = ()
+    doubted: tuple[ReadScore, ...] = ()
+    background: tuple[ReadScore, ...] = ()
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The values that are looked up."""
+        return tuple(score.value for score in (*self.scores, *self.background))
+
+
+class ScoreReader:
+    """Scores and the rows that hold them, for one pack."""
+
+    def __init__(self, kinds: Sequence[ScoreKind], sites: Mapping[str, Sequence[str]]) -> None:
+        self._kinds = {kind.kind: kind for kind in kinds}
+        self._sites = sites
+        names = [kind.names for kind in kinds] + list(sites.values())
+        self._own_words = {word.text for group in names for n in group for word in split_words(n)}
+
+    def view(self, text: str, background: str = "") -> ScoreView:
+        """Read a part's scores; those in the background count only if the part names none."""
+        found = read_scores(text, tuple(self._kinds.values()), self._sites)
+        doubted = tuple(score for score in found if self._in_doubt(score))
+        told = () if found else read_scores(background, tuple(self._kinds.values()), self._sites)
+        sure = tuple(score for score in found if score not in doubted)
+        return ScoreView(sure, doubted, tuple(s for s in told if not self._in_doubt(s)))
+
+    def leads(self, view: ScoreView, content: Sequence[str]) -> bool:
+        """Whether the part asks about the score itself: it hardly holds other content words."""
+        if not view.scores and not view.doubted:
+            return False
+        others = [w for w in content if not any(c.isdigit() for c in w) and w not in self._own_words]
+        return len(others) <= _FEW
+
+    def bands(self, score: ReadScore) -> tuple[Band, ...]:
+        """The bands, over all documents, that hold a score."""
+        return tuple(band for band in self._kinds[score.kind].bands if band.holds(score.value))
+
+    def explained(self, score: ReadScore) -> tuple[Anchor, ...]:
+        """What the documents say such a score is."""
+        return self._kinds[score.kind].explained
+
+    def record(self, score: ReadScore) -> Score:
+        """The score as answers carry it, without its band's offsets."""
+        return Score(score.kind, score.value, score.site)
+
+    def _in_doubt(self, score: ReadScore) -> bool:
+        """Whether a minus may have been left out."""
+        limit = self._kinds[score.kind].ask_above
+        return not score.signed and limit is not None and score.value > limit
+
+
+def _kind_at(
+    place: int, names: Sequence[tuple[int, ScoreKind]], kinds: Sequence[ScoreKind], *, negative: bool
+) -> ScoreKind | None:
+    if names:
+        before = [(abs(place - start), kind) for start, kind in names if start < place]
+        after = [(abs(place - start) + _FAR, kind) for start, kind in names if start >= place]
+        return min(before + after, key=lambda item: item[0])[1]
+    return kinds[0] if negative else None
+
+
+def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]) -> str | None:
+    """The body site named nearest to the number, rather before it than behind it."""
+    best: tuple[int, str] | None = None
+    for site, words in sites.items():
+        for word in words:
+            for match in _word_places(word, line):
+                gap = start - match.end() if match.end() <= start else match.start() - end + 8
+                if 0 <= gap <= _SITE_REACH and (best is None or gap < best[0]):
+                    best = (gap, site)
+    return best[1] if best else None
+
+
+def _word_places(word: str, line: str) -> list[re.Match[str]]:
+    return list(re.finditer(rf"(?<!\w){re.escape(word.lower())}(?!\w)", line))

@@ -1,0 +1,136 @@
+"""Repairs words that are no words: never an English word, a drug, a lexicon or a red-flag word."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chatbot.answer import Correction
+from chatbot.pack.words import split_words
+
+_SHORTEST = 4
+_SOUNDS = (
+    ("ph", "f"),
+    ("ck", "k"),
+    ("y", "i"),
+    ("z", "s"),
+    ("oe", "e"),
+    ("ae", "e"),
+    ("eo", "e"),
+    ("ei", "i"),
+    ("ie", "i"),
+    ("x", "ks"),
+    ("qu", "kw"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("c", "k"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A word that a misspelt one may stand for; of equals the one with the larger count wins."""
+
+    word: str
+    count: int
+    sound: str
+    letters: int
+
+
+def targets_of(counts: Mapping[str, int]) -> tuple[Target, ...]:
+    """The words worth repairing to, with their sounds worked out once."""
+    return tuple(
+        Target(word, count, sound_of(word), _letters(word))
+        for word, count in counts.items()
+        if len(word) >= _SHORTEST and word.isalpha()
+    )
+
+
+class Speller:
+    """Repairs a text word by word; `known(word)` says which words are left alone."""
+
+    def __init__(self, known: Callable[[str], bool], targets: Iterable[Target]) -> None:
+        self._known = known
+        self._targets = tuple(targets)
+        self._words = {target.word for target in self._targets}
+        self._repair = lru_cache(maxsize=512)(self._find)
+
+    def repair(self, text: str) -> tuple[str, tuple[Correction, ...]]:
+        """The text with repaired words in place, and what was changed."""
+        pieces, corrections, last = [], [], 0
+        for word in split_words(text):
+            if len(word.text) < _SHORTEST or not word.text.isalpha() or self._known(word.text):
+                continue
+            better = self._repair(word.text)
+            if better:
+                pieces += [text[last : word.start], better]
+                last = word.end
+                corrections.append(Correction(text[word.start : word.end], better))
+        return "".join([*pieces, text[last:]]), tuple(dict.fromkeys(corrections))
+
+    def _find(self, word: str) -> str | None:
+        best: tuple[float, int, str] | None = None
+        sound, letters, allowed = sound_of(word), _letters(word), _allowed(len(word))
+        for target in self._targets:
+            if abs(len(target.word) - len(word)) > allowed + 1:
+                continue
+            if (letters ^ target.letters).bit_count() > 2 * allowed + 2:
+                continue
+            far = distance(word, target.word, allowed)
+            if word[0] != target.word[0] and sound[0] != target.sound[0]:
+                far += 1.0
+            far = min(far, distance(sound, target.sound, allowed) + 0.5)
+            if far <= allowed and (best is None or (far, -target.count, target.word) < best):
+                best = (far, -target.count, target.word)
+        return best[2] if best else self._split(word)
+
+    def _split(self, word: str) -> str | None:
+        """Two words written as one ("bonedensity")."""
+        for place in range(_SHORTEST - 1, len(word) - _SHORTEST + 2):
+            left, right = word[:place], word[place:]
+            if left in self._words and right in self._words:
+                return f"{left} {right}"
+        return None
+
+
+def sound_of(word: str) -> str:
+    """A word as it sounds, roughly: "bisphosphonates" and "bisfosfonates" are the same.
+
+    >>> sound_of("bisphosphonate") == sound_of("bisfosfonate")
+    True
+    """
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
+
+
+def distance(left: str, right: str, limit: int) -> float:
+    """Optimal string alignment: insert, delete, replace or swap neighbours, one each.
+
+    Damerau (1964). Gives up with a large number once the distance must exceed `limit`.
+
+    >>> distance("calcuim", "calcium", 2)
+    1.0
+    """
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit + 1:
+            return 99.0
+    return float(row[-1])
+
+
+def _allowed(length: int) -> int:
+    return 1 if length <= 5 else 2 if length <= 8 else 3  # noqa: PLR2004 - letters to mistakes
+
+
+def _letters(word: str) -> int:
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 32)
+    return bits

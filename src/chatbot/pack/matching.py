@@ -1,0 +1,119 @@
+"""Runs a compiled automaton of phrases over a text's words, once, in linear time."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chatbot.pack.dialect import ANY, Automaton, PhrasePlan
+
+Place = tuple[int, int]
+"""Words start..end, half-open, as indices into the text's words."""
+_NEAREST = 16
+
+
+class Match(NamedTuple):
+    """A phrase's key and the places of its sides, in the order of the phrase."""
+
+    key: str
+    places: tuple[Place, ...]
+
+    @property
+    def start(self) -> int:
+        """Index of the first word of the match."""
+        return min(place[0] for place in self.places)
+
+    @property
+    def end(self) -> int:
+        """Index after the last word of the match."""
+        return max(place[1] for place in self.places)
+
+    def covers(self, index: int) -> bool:
+        """Whether the word at `index` is inside one of the match's sides."""
+        return any(start <= index < end for start, end in self.places)
+
+
+class Matcher:
+    """Finds phrases in word lists. Build once, use for every message."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._automaton = automaton
+        self._labels_of: dict[str, set[int]] = {}
+        for label, words in enumerate(automaton.labels):
+            for word in words:
+                self._labels_of.setdefault(word, set()).add(label)
+        self._starts: dict[int, list[int]] = {}
+        for state in automaton.starts:
+            self._starts.setdefault(automaton.states[state], []).append(state)
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """Every word that some phrase listens for."""
+        return set(self._labels_of)
+
+    def find(self, words: Sequence[str]) -> list[Match]:
+        """All matches, in the order of the phrases; at most a few a phrase and place."""
+        places = self._scan(words)
+        if not places:
+            return []
+        return [
+            match
+            for plan in self._automaton.phrases
+            if plan.first in places
+            for match in _assemble(plan, places)
+        ]
+
+    def _scan(self, words: Sequence[str]) -> dict[int, list[Place]]:
+        """Each side's places. Of two readings that end at one word the shorter one counts."""
+        states, follow = self._automaton.states, self._automaton.follow
+        accepts = self._automaton.accepts
+        found: dict[int, list[Place]] = {}
+        alive: dict[int, int] = {}
+        for index, word in enumerate(words):
+            labels = self._labels_of.get(word, frozenset())
+            entered: dict[int, int] = {}
+            for state, start in alive.items():
+                for target in follow[state]:
+                    label = states[target]
+                    if (label == ANY or label in labels) and entered.get(target, -1) < start:
+                        entered[target] = start
+            for label in labels:
+                for state in self._starts.get(label, ()):
+                    entered[state] = index
+            for state, start in entered.items():
+                for side in accepts.get(state, ()):
+                    found.setdefault(side, []).append((start, index + 1))
+            alive = entered
+        return found
+
+
+def _assemble(plan: PhrasePlan, places: dict[int, list[Place]]) -> Iterator[Match]:
+    for first in places[plan.first]:
+        for combined in _nearby((first,), plan.near, places):
+            match = Match(plan.key, combined)
+            if not any(_voids(match, side, reach, places) for side, reach in plan.apart):
+                yield match
+
+
+def _nearby(
+    chosen: tuple[Place, ...], near: tuple[tuple[int, int], ...], places: dict[int, list[Place]]
+) -> Iterator[tuple[Place, ...]]:
+    """Every way to add the remaining sides, each within its distance of those chosen so far."""
+    if not near:
+        yield chosen
+        return
+    (side, reach), *rest = near
+    start = min(place[0] for place in chosen)
+    end = max(place[1] for place in chosen)
+    candidates = [
+        place
+        for place in places.get(side, ())
+        if start - place[1] <= reach and place[0] - end <= reach and place not in chosen
+    ]
+    for place in candidates[:_NEAREST]:
+        yield from _nearby((*chosen, place), tuple(rest), places)
+
+
+def _voids(match: Match, side: int, reach: int, places: dict[int, list[Place]]) -> bool:
+    return any(
+        match.start - place[1] <= reach and place[0] - match.end <= reach
+        for place in places.get(side, ())
+    )

@@ -1,0 +1,195 @@
+"""A folder into a `Pack`: a full pack with pack.toml, or bare .txt and .md files."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from chatbot.errors import PackError
+from chatbot.pack import knowledge
+from chatbot.pack.documents import ENDINGS, read_document
+from chatbot.pack.knowledge import RuleFileKind
+from chatbot.pack.records import Document, Pack, RuleFile
+from chatbot.pack.toml_files import Table, read_bytes
+
+MAX_FILES = 20_000
+_KNOWLEDGE = (
+    "lexicon.toml",
+    "phrasings.toml",
+    "red_flags.toml",
+    "decisions.toml",
+    "chat.toml",
+    "scores.toml",
+    "claims.toml",
+    "calibration.toml",
+    "copy.toml",
+)
+
+
+def builtin_folder() -> Path:
+    """The pack that comes with the program: in the wheel beside the code, else the checkout's.
+
+    Raises PackError if neither is there.
+    """
+    here = Path(__file__).resolve().parent.parent
+    for folder in (here / "corpus", here.parent.parent / "corpus"):
+        if (folder / "pack.toml").is_file():
+            return folder
+    raise PackError("corpus", "the built-in pack is missing", hint="Install the program again.")
+
+
+def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
+    """The files a pack is made of, sorted: documents, knowledge files, and those passed over.
+
+    Links are never followed. Raises PackError if there is no folder or no document in it.
+    """
+    if not folder.is_dir():
+        what = "is not a folder" if folder.exists() else "there is no such folder"
+        raise PackError(str(folder), what, hint="Give the folder of a pack or of .txt/.md files.")
+    full = (folder / "pack.toml").is_file()
+    try:
+        entries = sorted(_walk(folder / "documents" if full else folder))
+    except OSError as error:
+        raise PackError(str(folder), error.strerror or "cannot be read") from error
+    documents = [path for path in entries if path.suffix in ENDINGS]
+    others = [path for path in entries if path.suffix not in ENDINGS]
+    if not documents:
+        raise PackError(str(folder), "holds no documents", hint="Put .md or .txt files into it.")
+    if not full:
+        return documents, [], others
+    named = [folder / "pack.toml", *(folder / name for name in _KNOWLEDGE)]
+    intents = sorted((folder / "intents").glob("*.toml"))
+    return documents, [path for path in [*named, *intents] if path.is_file()], others
+
+
+def _walk(folder: Path) -> list[Path]:
+    found = []
+    for path in folder.rglob("*") if folder.is_dir() else ():
+        if path.is_symlink() or any(part.startswith(".") for part in path.parts[-2:]):
+            continue
+        if path.is_file():
+            found.append(path)
+        if len(found) > MAX_FILES:
+            raise PackError(str(folder), f"holds more than {MAX_FILES} files")
+    return found
+
+
+def content_hash(folder: Path) -> str:
+    """SHA-256 over the names and bytes of all files of a pack."""
+    documents, known, _ = pack_files(folder)
+    total = hashlib.sha256()
+    for path in sorted([*documents, *known]):
+        name = path.relative_to(folder).as_posix()
+        total.update(name.encode() + b"\0" + hashlib.sha256(read_bytes(path, name)).digest())
+    return total.hexdigest()
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read a pack and check what can be checked file by file. Raises PackError."""
+    documents, known, others = pack_files(folder)
+    files = {path.relative_to(folder).as_posix(): path for path in known}
+    strict = "pack.toml" in files
+    records = [_document(path, folder, strict=strict) for path in documents]
+    _distinct(records)
+    pack = Pack(
+        name=folder.resolve().name,
+        language="en",
+        covers=(),
+        restated=False,
+        lines={},
+        documents=tuple(records),
+        sha256=content_hash(folder),
+        skipped=tuple(path.relative_to(folder).as_posix() for path in others),
+    )
+    if strict:
+        pack = _with_knowledge(pack, files)
+    return _with_general(pack, folder)
+
+
+def _document(path: Path, folder: Path, *, strict: bool) -> Document:
+    return read_document(path, path.relative_to(folder).as_posix(), strict=strict)
+
+
+def _distinct(documents: list[Document]) -> None:
+    seen: dict[str, Document] = {}
+    for document in documents:
+        if document.id in seen:
+            raise PackError(
+                document.file,
+                f"the id “{document.id}” is also that of {seen[document.id].file}",
+                place="id",
+                hint="Give each document its own.",
+            )
+        seen[document.id] = document
+
+
+def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
+    def table(name: str) -> Table:
+        return Table.read(files[name], name) if name in files else Table({}, name, "")
+
+    head = table("pack.toml")
+    head.allow("name", "language", "covers", "restated", "lines")
+    lines = head.table("lines")
+    concepts, abbreviations = knowledge.read_lexicon(table("lexicon.toml"))
+    scores, sites = knowledge.read_scores(table("scores.toml"))
+    return replace(
+        pack,
+        name=head.text("name"),
+        language=head.text("language", "en"),
+        covers=head.texts("covers"),
+        restated=head.flag("restated"),
+        lines={region: _lines_of(lines.table(region)) for region in lines.keys()},
+        intents=tuple(
+            knowledge.read_intent(table(name), path.stem)
+            for name, path in files.items()
+            if name.startswith("intents/")
+        ),
+        phrasings=knowledge.read_phrasings(table("phrasings.toml")),
+        concepts=concepts,
+        abbreviations=abbreviations,
+        red_flags=knowledge.read_rules(table("red_flags.toml"), "red_flags"),
+        decisions=knowledge.read_rules(table("decisions.toml"), "decisions"),
+        chat=knowledge.read_rules(table("chat.toml"), "chat"),
+        scores=scores,
+        sites=sites,
+        claims=knowledge.read_claims(table("claims.toml")),
+        copy=knowledge.read_copy(table("copy.toml")),
+        calibration=table("calibration.toml").plain(),
+    )
+
+
+def _lines_of(table: Table) -> dict[str, str]:
+    table.allow("emergency", "crisis")
+    return {key: table.text(key) for key in table.keys()}
+
+
+def _with_general(pack: Pack, folder: Path) -> Pack:
+    """Fill what a pack lacks from the built-in pack's general entries; red flags always apply."""
+    home = builtin_folder()
+    if folder.resolve() == home.resolve():
+        return pack
+
+    lexicon = knowledge.read_lexicon(Table.read(home / "lexicon.toml", "lexicon.toml"))
+    kinds = knowledge.kind_lists(lexicon[0])
+
+    def general(kind: RuleFileKind) -> RuleFile:
+        file = knowledge.read_rules(Table.read(home / f"{kind}.toml", f"{kind}.toml"), kind)
+        rules = tuple(rule for rule in file.rules if rule.general)
+        return replace(file, rules=rules, lists={**kinds, **file.lists})
+
+    own = pack.red_flags
+    flags = general("red_flags")
+    taken = {rule.id for rule in own.rules}
+    head = Table.read(home / "pack.toml", "pack.toml").table("lines")
+    return replace(
+        pack,
+        lines=pack.lines or {region: _lines_of(head.table(region)) for region in head.keys()},
+        red_flags=RuleFile(
+            own.rules + tuple(rule for rule in flags.rules if rule.id not in taken),
+            flags.lists | own.lists,
+            flags.guards | own.guards,
+        ),
+        decisions=pack.decisions if pack.decisions.rules else general("decisions"),
+        chat=pack.chat if pack.chat.rules else general("chat"),
+        copy=knowledge.read_copy(Table.read(home / "copy.toml", "copy.toml")) | pack.copy,
+        abbreviations=pack.abbreviations or lexicon[1],
+    )

@@ -1,0 +1,153 @@
+"""A compiled file of rules (red flags, decisions, chat) and the guards that void a match."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple, cast
+
+from chatbot.answer import Level
+from chatbot.pack.dialect import Automaton, PhrasePlan, compile_phrases
+from chatbot.pack.matching import Match, Matcher
+from chatbot.pack.records import Rule, RuleFile
+from chatbot.pack.words import Word, split_words
+
+_NEGATION_REACH = 3
+_PAST_REACH = 8
+_UNLESS, _GUARD, _RULE = "unless ", "guard ", "rule "
+
+
+class RuleHead(NamedTuple):
+    """What a face needs of a rule, without its phrases and examples."""
+
+    id: str
+    level: Level | None
+    title: str
+    text: str
+    source: str
+    ask: str
+    whole: bool
+    guards: tuple[str, ...]
+
+
+class Hit(NamedTuple):
+    """A rule that matched, and where."""
+
+    rule: RuleHead
+    match: Match
+
+
+def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A file of rules as plain data; `lists` are those the file may use besides its own."""
+    phrases = [
+        (prefix + rule.id, phrase)
+        for rule in file.rules
+        for prefix, group in ((_RULE, rule.phrases), (_UNLESS, rule.unless))
+        for phrase in group
+    ]
+    phrases += [(_GUARD + name, item) for name, group in file.guards.items() for item in group]
+    automaton = compile_phrases(phrases, {**lists, **file.lists})
+    data = asdict(automaton)
+    data["accepts"] = list(automaton.accepts.items())
+    heads = [
+        [r.id, r.level, r.title, r.text, r.source, r.ask, r.whole, r.guards] for r in file.rules
+    ]
+    return {"automaton": data, "rules": heads}
+
+
+class RuleBook:
+    """Rules in the order of their file, ready to be matched against messages."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        raw = data["automaton"]
+        automaton = Automaton(
+            raw["labels"],
+            raw["states"],
+            raw["follow"],
+            raw["starts"],
+            {int(state): sides for state, sides in raw["accepts"]},
+            [
+                PhrasePlan(
+                    plan["key"],
+                    plan["first"],
+                    tuple((side, reach) for side, reach in plan["near"]),
+                    tuple((side, reach) for side, reach in plan["apart"]),
+                )
+                for plan in raw["phrases"]
+            ],
+        )
+        self._matcher = Matcher(automaton)
+        self.rules = [
+            RuleHead(
+                row[0], cast("Level | None", row[1]), *row[2:6], whole=row[6], guards=tuple(row[7])
+            )
+            for row in data["rules"]
+        ]
+        self._by_key = {_RULE + rule.id: rule for rule in self.rules}
+
+    @property
+    def vocabulary(self) -> set[str]:
+        """Every word that some rule listens for: spelling repair leaves these alone."""
+        return self._matcher.vocabulary
+
+    def find(self, text: str) -> list[Hit]:
+        """The rules that match a message, each at most once, in the order of their file."""
+        words = split_words(text)
+        matches = self._matcher.find([word.text for word in words])
+        if not matches:
+            return []
+        void = {match.key.removeprefix(_UNLESS) for match in matches if match.key[:7] == _UNLESS}
+        guards = _Guards(words, matches)
+        hits: dict[str, Hit] = {}
+        for match in matches:
+            rule = self._by_key.get(match.key)
+            if rule is None or rule.id in hits or rule.id in void:
+                continue
+            if rule.whole and not guards.is_whole(match):
+                continue
+            if not any(guards.voids(name, match) for name in rule.guards):
+                hits[rule.id] = Hit(rule, match)
+        return [hits[rule.id] for rule in self.rules if rule.id in hits]
+
+
+class _Guards:
+    """Decides whether a match is only spoken of: denied, long past, or asked about in general."""
+
+    def __init__(self, words: Sequence[Word], matches: Sequence[Match]) -> None:
+        self._words = words
+        self._places: dict[str, list[Match]] = {}
+        for match in matches:
+            if match.key.startswith(_GUARD):
+                self._places.setdefault(match.key.removeprefix(_GUARD), []).append(match)
+
+    def voids(self, name: str, match: Match) -> bool:
+        """Whether the guard `name` (negation, past, educational) voids the match."""
+        if name == "negation":
+            return any(self._denied(start, match) for start, _ in match.places)
+        if name == "past":
+            return not self._places.get("present") and any(
+                match.start - past.end <= _PAST_REACH and past.start - match.end <= _PAST_REACH
+                for past in self._places.get("past", ())
+            )
+        return not self._places.get("personal") and any(
+            self._words[opener.start].opens and opener.start <= match.start
+            for opener in self._places.get("educational", ())
+        )
+
+    def is_whole(self, match: Match) -> bool:
+        """Whether nothing but fillers stands outside the match."""
+        fillers = {i for item in self._places.get("fillers", ()) for i in _span(item)}
+        return all(match.covers(i) or i in fillers for i in range(len(self._words)))
+
+    def _denied(self, start: int, match: Match) -> bool:
+        """A negator stands shortly before, in the same clause, and is not part of the match."""
+        for negator in self._places.get("negators", ()):
+            if not 0 <= start - negator.end < _NEGATION_REACH:
+                continue
+            if any(match.covers(index) for index in _span(negator)):
+                continue
+            if not any(self._words[i].opens for i in range(negator.end, start + 1)):
+                return True
+        return False
+
+
+def _span(match: Match) -> Iterator[int]:
+    return iter(range(match.start, match.end))

@@ -1,0 +1,157 @@
+"""TOML files read with a place for every fault: file, key path and line."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chatbot.errors import PackError
+
+MAX_BYTES = 4 * 1024 * 1024
+"""The most bytes of one file of a pack."""
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """A file's bytes; `name` is how messages call it. Raises PackError."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PackError(name, f"is larger than {MAX_BYTES // 2**20} MiB", hint="Split it.")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise PackError(name, reason, hint="Check that it exists and may be read.") from error
+
+
+def decode(data: bytes, name: str) -> str:
+    """Bytes as UTF-8. Raises PackError with the line of the first bad byte."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PackError(
+            name, "is not UTF-8", place=f"line {line}", hint="Save it as UTF-8."
+        ) from error
+
+
+class Table:
+    """A table of a TOML file that names its place when something in it is wrong."""
+
+    def __init__(self, values: dict[str, Any], file: str, source: str, path: str = "") -> None:
+        self._values = values
+        self._source = source
+        self.file = file
+        self.path = path
+
+    @classmethod
+    def parse(cls, source: str, file: str, first_line: int = 1) -> "Table":
+        """Parse TOML text; `first_line` is the line in the file at which it begins."""
+        try:
+            return cls(tomllib.loads(source), file, "\n" * (first_line - 1) + source)
+        except (tomllib.TOMLDecodeError, RecursionError, ValueError, OverflowError) as error:
+            found = re.search(r"at line (\d+)", str(error))
+            place = f"line {int(found.group(1)) + first_line - 1}" if found else ""
+            reason = re.sub(r" \(at .*\)$", "", str(error)) or "is nested too deeply"
+            raise PackError(
+                file, f"not valid TOML: {reason}", place=place, hint="Mend it."
+            ) from error
+
+    @classmethod
+    def read(cls, path: Path, file: str) -> "Table":
+        """Read and parse a file; messages call it `file`."""
+        return cls.parse(decode(read_bytes(path, file), file), file)
+
+    def fault(self, key: str, message: str, hint: str = "") -> PackError:
+        """An error about `key` of this table, with its key path and line."""
+        path = f"{self.path}.{key}" if self.path else key
+        line = self._line(path)
+        place = f"{path}, line {line}" if line else path
+        return PackError(self.file, message, place=place, hint=hint)
+
+    def keys(self) -> Iterator[str]:
+        """The keys of the table, in the file's order."""
+        return iter(self._values)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string; without a default it must be there and not be blank."""
+        value = self._values.get(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.fault(key, "must be a text in quotes", "Add it.")
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false."""
+        value = self._values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fault(key, "must be true or false")
+        return value
+
+    def number(self, key: str) -> float | None:
+        """A number, or None where the key is absent."""
+        value = self._values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e9:
+            raise self.fault(key, "must be a number")
+        return float(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings; absent is empty."""
+        value = self._values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.fault(key, "must be a list of texts in quotes")
+        for index, item in enumerate(value):
+            if not item.strip():
+                raise self.fault(f"{key}[{index}]", "is empty", "Remove it.")
+        return tuple(value)
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers; absent is empty."""
+        value = self._values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(i, int | float) for i in value):
+            raise self.fault(key, "must be a list of numbers")
+        return tuple(float(item) for item in value)
+
+    def table(self, key: str) -> "Table":
+        """A table; absent is empty."""
+        value = self._values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.fault(key, "must be a table")
+        return Table(value, self.file, self._source, f"{self.path}.{key}" if self.path else key)
+
+    def tables(self, key: str) -> list["Table"]:
+        """A list of tables; absent is empty."""
+        value = self._values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.fault(key, f"must be written as [[{key}]]")
+        prefix = f"{self.path}.{key}" if self.path else key
+        return [
+            Table(item, self.file, self._source, f"{prefix}[{index}]")
+            for index, item in enumerate(value)
+        ]
+
+    def plain(self) -> dict[str, Any]:
+        """The values as they were parsed."""
+        return self._values
+
+    def allow(self, *known: str) -> None:
+        """Raise for a key that nobody reads: most often a typing mistake."""
+        for key in self._values:
+            if key not in known:
+                raise self.fault(key, "is not a key that is read here", f"Known: {', '.join(known)}.")
+
+    def _line(self, path: str) -> int:
+        """The line on which the last named part of a key path stands, as well as can be told."""
+        line = 0
+        lines = self._source.split("\n")
+        for part in path.split("."):
+            name, _, index = part.partition("[")
+            key = re.compile(rf"\s*(\[\[?\s*)?([\w.-]*\.)?[\"']?{re.escape(name)}[\"']?\s*[=\]]")
+            wanted = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 0
+            for number in range(line, len(lines)):
+                if key.match(lines[number]):
+                    line = number + 1
+                    if wanted == 0 or not lines[number].lstrip().startswith("[["):
+                        break
+                    wanted -= 1
+        return line

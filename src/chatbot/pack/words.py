@@ -1,0 +1,50 @@
+"""Text into words with their places: the one tokenizer of the program."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# A number keeps its separators ("1,000", "2.5"); a word keeps its inner apostrophe ("can't").
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+_CLAUSE_END = re.compile(r"[.?!;,:\n()]")
+
+
+class Word(NamedTuple):
+    """A word: `text` folded (lower case, no accents, no apostrophes), at code points start..end.
+
+    `opens` is True where a clause begins: at the start, and after . ? ! ; , : or a line break.
+    """
+
+    text: str
+    start: int
+    end: int
+    opens: bool = False
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and apostrophes.
+
+    >>> fold("Can’t"), fold("Café")
+    ('cant', 'cafe')
+    """
+    text = text.lower().replace("'", "").replace("’", "")
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def split_words(text: str) -> list[Word]:
+    """The words of a text, in order.
+
+    >>> [word.text for word in split_words("Weight-bearing: 1,000 mg, can't")]
+    ['weight', 'bearing', '1,000', 'mg', 'cant']
+    """
+    words = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        opens = not words or _CLAUSE_END.search(text, last, start) is not None
+        words.append(Word(fold(match.group()), start, end, opens))
+        last = end
+    return words

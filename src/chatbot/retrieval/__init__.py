@@ -1,0 +1,1 @@
+"""Questions into terms, terms into ranked passages."""

@@ -1,0 +1,125 @@
+"""The compiled pack decoded: what a turn reads, each table once, the rarely needed ones late."""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+from typing import Any
+
+from chatbot.pack.coding import ConceptHead, decode_claim, decode_document, decode_passage, decode_score
+from chatbot.pack.records import Claim, Document, Passage, ScoreKind
+from chatbot.pack.rulebook import RuleBook
+from chatbot.retrieval.query import Query, build_query
+from chatbot.retrieval.sorted_words import SortedWords
+from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
+from chatbot.store import Store
+
+
+class Library:
+    """The tables of one compiled pack."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        head = store.json("head")
+        self.name: str = head["name"]
+        self.language: str = head["language"]
+        self.covers: tuple[str, ...] = tuple(head["covers"])
+        self.restated: bool = head["restated"]
+        self.lines: Mapping[str, Mapping[str, str]] = head["lines"]
+        self.copy: Mapping[str, str] = head["copy"]
+        self.sha256: str = head["sha256"]
+        self.skipped: tuple[str, ...] = tuple(head["skipped"])
+        self.calibration: Mapping[str, object] = head["calibration"]
+        self.index_hash: str = head["index"]
+        self.sites: Mapping[str, list[str]] = head["sites"]
+        self.intents: Mapping[str, tuple[str, list[str]]] = head["intents"]
+
+    def rules(self, name: str) -> RuleBook:
+        """A rule file by name: red_flags, decisions, chat, claims."""
+        return RuleBook(self.store.json(f"{name}_rules"))
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Documents by id, in the pack's order."""
+        return {row[0]: decode_document(row) for row in self.store.json("documents")}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, in the documents' order."""
+        return tuple(decode_passage(row) for row in self.store.json("passages"))
+
+    @cached_property
+    def unit_terms(self) -> dict[str, list[list[str]]]:
+        """Passage id to each of its units' terms."""
+        table: dict[str, list[list[str]]] = self.store.json("unit_terms")
+        return table
+
+    @cached_property
+    def scores(self) -> tuple[ScoreKind, ...]:
+        """The kinds of score that the pack knows."""
+        return tuple(decode_score(row) for row in self.store.json("scores"))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Where documents differ or warn."""
+        return tuple(decode_claim(row) for row in self.store.json("claims"))
+
+    @cached_property
+    def _lexicon(self) -> dict[str, Any]:
+        table: dict[str, Any] = self.store.json("lexicon")
+        return table
+
+    @cached_property
+    def concepts(self) -> dict[str, ConceptHead]:
+        """Concepts by id."""
+        return {
+            name: ConceptHead(kind, shown, tuple(broader), expand)
+            for name, (kind, shown, broader, expand) in self._lexicon["concepts"].items()
+        }
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Concept id to its kind."""
+        return {name: concept.kind for name, concept in self.concepts.items()}
+
+    @cached_property
+    def words(self) -> SortedWords:
+        """Every word form that the pack knows, with its stem."""
+        return SortedWords(self.store.section("words"))
+
+    @cached_property
+    def english(self) -> SortedWords:
+        """English words, so that no real word is taken for a misspelt one."""
+        return SortedWords(self.store.section("english"))
+
+    @cached_property
+    def spelling(self) -> dict[str, int]:
+        """The words that a misspelt one may stand for, with their counts."""
+        table: dict[str, int] = self.store.json("spelling")
+        return table
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """Words to stems and concepts, with this pack's tables."""
+        forms = [ConceptForm(tuple(stems), name) for stems, name in self._lexicon["forms"]]
+        words = self.words
+
+        @lru_cache(maxsize=4096)
+        def stem(word: str) -> str:
+            return words.get(word) or word
+
+        return Analyzer(stem, forms)
+
+    def query(self, text: str, background: str = "") -> Query:
+        """A question ready to be searched."""
+        return build_query(text, self.analyzer, self._broader, self._expand, background)
+
+    @cached_property
+    def _broader(self) -> dict[str, tuple[str, ...]]:
+        return {name: concept.broader for name, concept in self.concepts.items()}
+
+    @cached_property
+    def _expand(self) -> dict[str, bool]:
+        return {name: concept.expand for name, concept in self.concepts.items()}
+
+    def term_of(self, concept: str) -> str:
+        """The index term of a concept."""
+        return CONCEPT + concept

@@ -1,0 +1,119 @@
+"""A question's text into a query: its terms with their weights, concepts and what it asks for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.pack.words import Word, split_words
+from chatbot.retrieval.index import Term
+from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found
+
+CONCEPT_WEIGHT = 0.9
+BROADER_WEIGHT = 0.5
+BACKGROUND_WEIGHT = 0.15
+
+# What kind of thing is asked for, by the words that ask; the longest fitting cue is not needed,
+# a question may have several.
+_CUES: Mapping[str, tuple[str, ...]] = {
+    "amount": (
+        "how much",
+        "how many",
+        "amount",
+        "dose",
+        "dosage",
+        "mg",
+        "iu",
+        "units",
+        "grams",
+        "milligrams",
+        "daily",
+        "per day",
+        "a day",
+        "each day",
+        "every day",
+        "intake",
+        "enough",
+        "limit",
+        "too much",
+        "level",
+        "levels",
+    ),
+    "often": ("how often", "how many times", "times a week", "how frequently", "frequency"),
+    "long": ("how long", "how soon", "how quickly", "how fast", "when will", "how many months"),
+    "why": ("why", "what causes", "what caused", "reason", "cause of", "causes of", "how come"),
+    "safe": ("safe", "dangerous", "harmful", "harm", "avoid", "bad", "hurt", "risky", "unsafe"),
+    "effects": ("side effects", "side effect", "adverse", "problems with"),
+    "cost": ("cost", "costs", "price", "prices", "expensive", "pay", "cheap", "afford", "bill"),
+    "what": ("what is", "whats", "what are", "define", "definition", "meaning", "mean", "means"),
+    "difference": ("difference", "differences", "differ", "versus", "vs", "compare", "compared"),
+    "how": ("how do", "how does", "how is", "how are", "how can"),
+    "who": ("who",),
+    "when": ("when",),
+    "which": ("which", "what kind", "what type", "what sort", "best"),
+}
+NUMERIC_CUES = frozenset(("amount", "often", "long", "cost"))
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A part of a question, ready to be searched.
+
+    `terms` are in the order in which they are added up: words asked, concepts, broader concepts,
+    background. `cues` say what kind of thing is asked for ("amount", "why", …).
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+    concepts: tuple[Found, ...]
+    terms: tuple[Term, ...]
+    cues: frozenset[str]
+
+    @property
+    def concept_ids(self) -> tuple[str, ...]:
+        """The concepts in the question, in its order, each once."""
+        return tuple(dict.fromkeys(found.concept for found in self.concepts))
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Stems of the content words asked, each once."""
+        return tuple(term.text for term in self.terms if term.origin == "asked")
+
+
+def build_query(
+    text: str,
+    analyzer: Analyzer,
+    broader: Mapping[str, Sequence[str]],
+    expand: Mapping[str, bool],
+    background: str = "",
+) -> Query:
+    """Analyse a question; `background` is what else the message says, at a low weight."""
+    words = split_words(text)
+    stems = analyzer.stems(words)
+    found = analyzer.concepts(stems)
+    weights: dict[str, Term] = {}
+
+    def add(term: str, weight: float, origin: str) -> None:
+        if term not in weights:
+            weights[term] = Term(term, weight, origin)
+
+    for word, stem in zip(words, stems, strict=True):
+        if word.text not in STOPWORDS:
+            add(stem, 1.0, "asked")
+    for concept in dict.fromkeys(item.concept for item in found):
+        if expand.get(concept, True):
+            add(CONCEPT + concept, CONCEPT_WEIGHT, "concept")
+        for wider in broader.get(concept, ()):
+            add(CONCEPT + wider, BROADER_WEIGHT, "broader")
+    for term in analyzer.terms(background) if background else ():
+        add(term, BACKGROUND_WEIGHT, "background")
+    return Query(
+        text, tuple(words), tuple(stems), tuple(found), tuple(weights.values()), cues_of(words)
+    )
+
+
+def cues_of(words: Sequence[Word]) -> frozenset[str]:
+    """What kind of thing the words ask for."""
+    line = " " + " ".join(word.text for word in words) + " "
+    return frozenset(
+        cue for cue, phrases in _CUES.items() if any(f" {phrase} " in line for phrase in phrases)
+    )

@@ -1,0 +1,121 @@
+"""Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chatbot.pack.records import Passage
+from chatbot.retrieval.index import Index, Term
+from chatbot.retrieval.query import Query
+from chatbot.retrieval.terms import CONCEPT
+from chatbot.store import Store
+
+# What each signal counts for in the ranking; chosen on the development questions.
+BM25_WEIGHT = 1.0
+PHRASING_WEIGHT = 1.0
+INTENT_WEIGHT = 0.15
+_SATURATION = 2.2
+_CUE_IDF = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage: the score it is ranked by, and what it is made of.
+
+    `bm25` is rank-bm25's score; `coverage`, `phrasing` and `held` are 0 to 1 (see gating).
+    """
+
+    passage: Passage
+    score: float
+    bm25: float
+    coverage: float
+    phrasing: float
+    held: float
+
+
+class Phrasings:
+    """The questions that passages are known to answer, compared by cosine over IDF weights."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, list[int]]], idf: Mapping[str, float]):
+        self._postings = data["postings"]
+        self._owners = data["owners"]["passages"]
+        self._norms = data["norms"]["squares"]
+        self._idf = idf
+
+    def likeness(self, features: Sequence[str]) -> dict[int, float]:
+        """Passage to its best question's cosine with the query's features."""
+        own = sum(self._weight(feature) ** 2 for feature in features)
+        shared: dict[int, float] = {}
+        for feature in features:
+            gain = self._weight(feature) ** 2
+            for question in self._postings.get(feature, ()):
+                shared[question] = shared.get(question, 0.0) + gain
+        best: dict[int, float] = {}
+        for question, value in shared.items():
+            cosine = value / (own * self._norms[question]) ** 0.5
+            owner = self._owners[question]
+            if cosine > best.get(owner, 0.0):
+                best[owner] = cosine
+        return best
+
+    def _weight(self, feature: str) -> float:
+        return self._idf.get(feature, self._idf["highest"])
+
+
+class Retriever:
+    """Passages of one pack, ranked for a query."""
+
+    def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
+        self.index = Index(store)
+        self.passages = passages
+        data = store.json("phrasings")
+        self._phrasings = Phrasings(data, data["idf"])
+        self._terms = [frozenset(held) for held in store.json("passage_terms")]
+
+    def rank(self, query: Query, intents: Mapping[str, float]) -> list[Hit]:
+        """All passages that share a term or a question with the query, best first.
+
+        Equal scores come in the documents' order, so the ranking is the same every time.
+        """
+        scores = self.index.scores(query.terms)
+        alike = self._phrasings.likeness(phrasing_features(query))
+        perfect = sum(
+            term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
+        )
+        asked = [term for term in query.terms if term.origin in ("asked", "concept")]
+        hits = []
+        for place in sorted(scores.keys() | alike.keys()):
+            passage, bm25 = self.passages[place], scores.get(place, 0.0)
+            coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
+            phrasing = alike.get(place, 0.0)
+            total = (
+                BM25_WEIGHT * coverage
+                + PHRASING_WEIGHT * phrasing
+                + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
+            )
+            held = self._held(place, asked)
+            hits.append(Hit(passage, total, bm25, coverage, phrasing, held))
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _held(self, place: int, terms: Sequence[Term]) -> float:
+        """The share of the query's IDF that the passage holds."""
+        total = sum(term.weight * self.index.idf(term.text) for term in terms)
+        held = self._terms[place]
+        have = sum(t.weight * self.index.idf(t.text) for t in terms if t.text in held)
+        return have / total if total else 0.0
+
+
+def counted(query: Query) -> list[Term]:
+    """The terms that a perfect passage would hold: those asked, and concepts that are new words."""
+    return [term for term in query.terms if term.origin in ("asked", "concept")]
+
+
+def phrasing_features(query: Query) -> list[str]:
+    """What a question is compared by: content stems, concepts, and what kind of thing it asks."""
+    terms = [term.text for term in query.terms if term.origin == "asked"]
+    terms += [CONCEPT + concept for concept in query.concept_ids]
+    return [*dict.fromkeys(terms), *sorted("?" + cue for cue in query.cues)]
+
+
+def phrasing_weight(feature: str, idf: float) -> float:
+    """A cue counts the same everywhere; a word counts by its rarity among the questions."""
+    return _CUE_IDF if feature.startswith("?") else idf

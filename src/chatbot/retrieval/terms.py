@@ -1,0 +1,96 @@
+"""Text into the terms that are indexed and searched: stems, and concepts under all their names."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from chatbot.pack.words import Word, split_words
+
+CONCEPT = "#"
+"""A concept's term is this sign and its id, so that no word can be taken for it."""
+
+# Words that say how something is asked, not what it is about. Negations stay: they are content.
+STOPWORDS = frozenset(
+    """
+    a about actually after again all also am an and another any anything are as ask asked at be
+    because been before being both but by can cant could couldnt did do does doesnt doing dont
+    each either else even ever every for from get gets getting give given go goes going got had
+    has have havent having he hello help her here hers hes hi him his how i id if ill im in into
+    is isnt it its itself ive just kind know let lets like lot many may maybe me mean means might
+    more most much must my myself no not of off ok okay on one ones only or other our out over
+    please quite rather re really said same say says see she should shouldnt since so some
+    someone something sort still such sure take taking tell than thank thanks that thats the
+    their them then there theres these they theyre thing things think this those though to told
+    too try up upon us use used using very want wants was way we well were what whats when where
+    whether which while who whom whose why will with without wont would wouldnt yes yet you your
+    yours youre document documents source sources information info
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptForm:
+    """One name of a concept as a sequence of stems."""
+
+    stems: tuple[str, ...]
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept found in a text: words start..end (half-open indices into the word list)."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """Turns words into stems and finds concepts, with the tables of one pack.
+
+    `stem` gives a word's stem; for a word it does not know it returns the word itself.
+    """
+
+    def __init__(self, stem: Callable[[str], str], forms: Sequence[ConceptForm]) -> None:
+        self.stem = stem
+        self._forms: dict[str, list[ConceptForm]] = {}
+        for form in sorted(forms, key=lambda form: (-len(form.stems), form.stems, form.concept)):
+            self._forms.setdefault(form.stems[0], []).append(form)
+
+    def stems(self, words: Sequence[Word]) -> list[str]:
+        """One stem a word, in order."""
+        return [self.stem(word.text) for word in words]
+
+    def concepts(self, stems: Sequence[str]) -> list[Found]:
+        """Concepts, the longest name first at each place; names do not overlap."""
+        found, place = [], 0
+        while place < len(stems):
+            longest = 0
+            for form in self._forms.get(stems[place], ()):
+                size = len(form.stems)
+                if size < longest:
+                    break
+                if tuple(stems[place : place + size]) == form.stems:
+                    found.append(Found(form.concept, place, place + size))
+                    longest = size
+            place += max(longest, 1)
+        return found
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text as they are indexed: content stems, then concepts."""
+        words = split_words(text)
+        stems = self.stems(words)
+        content = [
+            stem for word, stem in zip(words, stems, strict=True) if word.text not in STOPWORDS
+        ]
+        return content + [CONCEPT + found.concept for found in self.concepts(stems)]
+
+
+def bigrams(stems: Sequence[str]) -> Iterator[str]:
+    """Neighbouring stems as one feature each.
+
+    >>> list(bigrams(["how", "much", "calcium"]))
+    ['how_much', 'much_calcium']
+    """
+    return (f"{left}_{right}" for left, right in zip(stems, stems[1:], strict=False))
+
+

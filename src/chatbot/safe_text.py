@@ -1,0 +1,45 @@
+"""Makes any text harmless to index and to print.
+
+Two functions, two moments: `shadow` at ingest keeps every offset true, `safe_text` at render
+drops what a terminal would act on. Neither touches what a document or a quote *is*.
+"""
+
+import re
+
+# C0 without tab and line feed, DEL, C1, zero-width and bidirectional controls, line separators,
+# byte order mark, interlinear and tag characters, lone surrogates.
+_CONTROL = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+)
+_CONTROL_CHARACTER = re.compile(f"[{_CONTROL}]")
+# ECMA-48: CSI … final byte, OSC/DCS/SOS/PM/APC … ST or BEL, and two-byte escapes. A sequence that
+# never ends is cut after 4,096 characters, so that the pattern stays linear.
+_SEQUENCE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
+    "|\x1b[ -/]{0,16}[0-~]"
+)
+
+
+def shadow(text: str) -> str:
+    """The text with every control character as a space: same length, same offsets.
+
+    >>> shadow("bone\\x07loss")
+    'bone loss'
+    """
+    return _CONTROL_CHARACTER.sub(" ", text)
+
+
+def safe_text(text: str) -> str:
+    """The text as a face may print it: no control sequence, no control character.
+
+    Line ends become line feeds and tabs become spaces; everything else stays.
+
+    >>> safe_text("a\\x1b]52;c;aGk=\\x07b\\x1b[31mc\\r\\nd")
+    'abc\\nd'
+    """
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL_CHARACTER.sub("", _SEQUENCE.sub("", text).replace("\r", "\n"))

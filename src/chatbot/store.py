@@ -1,0 +1,107 @@
+"""The compiled pack on disk: named sections of bytes with their hashes, written once.
+
+Layout: magic, length of the header (8 bytes, little-endian), header (JSON: identity, and each
+section's place and SHA-256), then the sections. It is data, never code: nothing is unpickled,
+and a file that is not exactly what its header says is refused with StoreError.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chatbot.errors import StoreError
+
+MAGIC = b"CHATPACK1\n"
+_PREFIX = len(MAGIC) + 8
+_MAX_HEADER = 1 << 24
+_ALIGN = 8
+
+
+def write_store(path: Path, identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> None:
+    """Write a compiled pack so that a reader sees the old file or the new one, nothing between."""
+    with_folder(path.parent)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pack_store(identity, sections))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def with_folder(folder: Path) -> None:
+    """Make a folder that only its owner can look into."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def pack_store(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
+    """The bytes of a compiled pack."""
+    table, body = {}, bytearray()
+    for name, data in sections.items():
+        body += b"\0" * (-len(body) % _ALIGN)
+        table[name] = [len(body), len(data), hashlib.sha256(data).hexdigest()]
+        body += data
+    header = json.dumps({"identity": dict(identity), "sections": table}).encode()
+    header += b" " * (-(_PREFIX + len(header)) % _ALIGN)
+    return MAGIC + len(header).to_bytes(8, "little") + header + bytes(body)
+
+
+class Store:
+    """A compiled pack, opened; a section's hash is checked when it is first read."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        if bytes(data[: len(MAGIC)]) != MAGIC or len(data) < _PREFIX:
+            raise StoreError("not a compiled pack of this version")
+        length = int.from_bytes(data[len(MAGIC) : _PREFIX], "little")
+        if length > min(_MAX_HEADER, len(data)):
+            raise StoreError("the compiled pack is cut off")
+        try:
+            header = json.loads(bytes(data[_PREFIX : _PREFIX + length]))
+            self.identity: dict[str, Any] = dict(header["identity"])
+            self._table = {
+                str(name): (int(start), int(size), str(digest))
+                for name, (start, size, digest) in header["sections"].items()
+            }
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise StoreError("the compiled pack's header is damaged") from error
+        self._body = _PREFIX + length
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Map a file. Raises StoreError if it is not there or not ours."""
+        try:
+            with path.open("rb") as file:
+                return cls(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"cannot open the compiled pack: {error}") from error
+
+    def section(self, name: str) -> memoryview:
+        """A section's bytes, checked against its hash. Raises StoreError."""
+        if name not in self._table:
+            raise StoreError(f"the compiled pack has no section {name}")
+        start, size, digest = self._table[name]
+        data = self._data[self._body + start : self._body + start + size]
+        if start < 0 or len(data) != size or hashlib.sha256(data).hexdigest() != digest:
+            raise StoreError(f"section {name} of the compiled pack is damaged")
+        return data
+
+    def json(self, name: str) -> Any:  # noqa: ANN401 - each room decodes its own section
+        """A section that holds JSON. Raises StoreError."""
+        try:
+            return json.loads(bytes(self.section(name)))
+        except (ValueError, RecursionError) as error:
+            raise StoreError(f"section {name} of the compiled pack is damaged") from error
+
+
+def to_json(value: Any) -> bytes:  # noqa: ANN401
+    """JSON bytes, compact and in one way only, so that equal packs give equal files."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()

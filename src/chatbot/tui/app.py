@@ -1,0 +1,108 @@
+"""The application around the conversation: themes, commands, leaving, faults."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from time import monotonic
+from typing import ClassVar
+
+from rich.segment import Segment, Segments
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from chatbot.answer import Care
+from chatbot.safe_text import safe_text
+from chatbot.tui import wording
+from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.chat_screen import ChatScreen
+from chatbot.tui.faults import place_of
+from chatbot.tui.messages import LoadFailed
+from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
+
+AGAIN_SECONDS = 3.0
+"""How long a second Ctrl+C counts as meant."""
+
+
+class ChatApp(App[None]):
+    """Opens the conversation; `failure` is the line to print after the screen, if it failed."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/chat.tcss",
+        "styles/source.tcss",
+        "styles/help.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "leave", show=False),
+    ]
+
+    def __init__(
+        self, load: Callable[[], Bot], triage: Callable[[str], Care | None] | None = None
+    ) -> None:
+        # Textual turns colours to grey for NO_COLOR; with the terminal's own there are none.
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.failure = ""
+        self._load_bot = load
+        self._early_triage = triage
+        self._last_ctrl_c = float("-inf")
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK
+
+    def get_default_screen(self) -> Screen[None]:
+        """The conversation."""
+        return ChatScreen(self._load_bot, self._early_triage)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own colour names a value under themes that are not ours."""
+        return VARIABLES
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that a key does, by name; no screenshots, which would write questions."""
+        if isinstance(screen, ChatScreen):
+            yield SystemCommand("Help", "Show every key (F1)", screen.action_help)
+            yield SystemCommand("Sources", "Open the sources (F3)", screen.action_sources)
+            yield SystemCommand(
+                "Start over", "Forget the conversation (F4)", screen.action_start_over
+            )
+        yield SystemCommand("Dark colors", "High contrast on dark", lambda: self._wear(DARK))
+        yield SystemCommand("Light colors", "High contrast on light", lambda: self._wear(LIGHT))
+        yield SystemCommand("More colors", "Choose another theme", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave (Ctrl+Q)", self.action_quit)
+
+    def on_load_failed(self, event: LoadFailed) -> None:
+        """Leave with one line: without documents there is nothing to talk about."""
+        self.failure = f"chatbot: {safe_text(str(event.error))}"
+        self.exit(return_code=event.error.exit_code)
+
+    def action_leave(self) -> None:
+        """Ctrl+C: say how to leave; a second time, leave."""
+        now = monotonic()
+        if now - self._last_ctrl_c < AGAIN_SECONDS:
+            self.exit()
+        self._last_ctrl_c = now
+        if isinstance(self.screen, ChatScreen):
+            self.screen.notice(wording.LEAVE)
+        else:
+            self.notify(wording.LEAVE, markup=False)
+
+    def _wear(self, theme: str) -> None:
+        self.theme = theme
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the error for tests, then leave with one line.
+
+        Textual's own prints the local variables of every frame, a patient's words among them.
+        """
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        line = f"{wording.CRASH} ({place_of(self._exception)}). {wording.CRASH_HINT}\n"
+        self._exit_renderables = [Segments([Segment(line)])]
+        self._close_messages_no_wait()

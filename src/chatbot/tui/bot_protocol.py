@@ -1,0 +1,32 @@
+"""What the screen asks of a bot, so that tests can bring their own."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from chatbot.answer import Answer, Care, Turn
+from chatbot.pack.records import Document
+
+
+class Bot(Protocol):
+    """The part of `chatbot.bot.Chatbot` that the screen uses."""
+
+    @property
+    def name(self) -> str:
+        """What the bot is called, for the title line."""
+
+    @property
+    def covers(self) -> tuple[str, ...]:
+        """Its topics in plain words."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id."""
+
+    def say(self, key: str) -> str:
+        """Fixed wording that a person has reviewed."""
+
+    def triage(self, text: str) -> Care | None:
+        """Find the care card that a text calls for, at once."""
+
+    def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer a question; `turns` are the newest turns of the conversation, oldest first."""

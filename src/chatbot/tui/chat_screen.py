@@ -1,0 +1,335 @@
+"""The conversation: the screen that hears what widgets announce and decides what happens."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from chatbot.answer import Care, Turn
+from chatbot.errors import ChatbotError
+from chatbot.safe_text import safe_text
+from chatbot.tui import hints, wording
+from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.faults import place_of
+from chatbot.tui.help_screen import HelpScreen
+from chatbot.tui.messages import (
+    Answered,
+    CareFound,
+    Chosen,
+    CopyWanted,
+    Loaded,
+    LoadFailed,
+    Refused,
+    SourceWanted,
+)
+from chatbot.tui.session import Asked, Session
+from chatbot.tui.source_screen import WIDE, SourceScreen
+from chatbot.tui.widgets.choice import Choice
+from chatbot.tui.widgets.key_bar import KeyBar
+from chatbot.tui.widgets.prompt import Prompt
+from chatbot.tui.widgets.quote_view import QuoteView
+from chatbot.tui.widgets.source_pane import Place, SourcePane
+from chatbot.tui.widgets.transcript import Transcript
+
+Triage = Callable[[str], Care | None]
+
+
+class ChatScreen(Screen[None]):
+    """Questions go out to background work, answers come back with their question's number."""
+
+    AUTO_FOCUS = "#prompt"
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it on the instance
+        (0, "-narrow"),
+        (60, "-normal"),
+        (WIDE, "-wide"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1,question_mark", "help", show=False),
+        Binding("f3", "sources", show=False),
+        Binding("f4", "start_over", show=False),
+        Binding("escape,slash", "to_prompt", show=False),
+        Binding("pageup", "scroll_transcript(-1)", show=False),
+        Binding("pagedown", "scroll_transcript(1)", show=False),
+        *(Binding(str(digit), f"quote({digit})", show=False) for digit in range(1, 10)),
+    ]
+
+    def __init__(self, load: Callable[[], Bot], triage: Triage | None) -> None:
+        super().__init__()
+        self.session = Session()
+        self._load = load
+        self._early_triage = triage
+        self._bot: Bot | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, transcript, prompt, source, keys."""
+        yield Static(Content(wording.TITLE), id="title")
+        with Horizontal(id="body"):
+            with Vertical(id="talk"):
+                yield Transcript()
+                yield Static(Content(""), id="notice")
+                yield Prompt()
+            yield SourcePane()
+        yield KeyBar(hints.PROMPT)
+
+    def on_mount(self) -> None:
+        """Load once the screen has been painted."""
+        self.call_after_refresh(self._fetch_bot)
+
+    # What background work brings
+
+    @work(thread=True, exclusive=True, group="load")
+    def _fetch_bot(self) -> None:
+        try:
+            bot = self._load()
+        except ChatbotError as error:
+            self.post_message(LoadFailed(error))
+        else:
+            self.post_message(Loaded(bot))
+
+    @work(thread=True, group="triage")
+    def _find_care(self, asked: Asked, triage: Triage) -> None:
+        try:
+            care = triage(asked.text)
+        except ChatbotError:
+            return  # the reply or the loading meets the same error and says so
+        if care is not None:
+            self.post_message(CareFound(asked.number, care))
+
+    @work(thread=True, exclusive=True, group="reply", exit_on_error=False)
+    def _find_answer(self, bot: Bot, asked: Asked, turns: tuple[Turn, ...]) -> None:
+        try:
+            answer = bot.reply(asked.text, turns)
+        except ChatbotError as error:
+            self.post_message(Refused(asked.number, str(error)))
+        else:
+            self.post_message(Answered(asked.number, answer))
+
+    async def on_loaded(self, event: Loaded) -> None:
+        """Greet, then take up the questions that wait."""
+        self._bot = bot = event.bot
+        self.query_one("#title", Static).update(Content(safe_text(bot.name)))
+        await self._transcript.greet(bot)
+        await self._pane.open_at(bot.documents, bot.say, Place())
+        if self._early_triage is None:
+            for asked in self.session.waiting:
+                self._find_care(asked, bot.triage)
+        self._take_next()
+
+    async def on_care_found(self, event: CareFound) -> None:
+        """Show the card at once, if its question is still open."""
+        turn = self._transcript.turn(event.number)
+        if turn and self.session.knows(event.number):
+            await turn.show_care(event.care)
+            self._transcript.bring_up(turn)
+
+    async def on_answered(self, event: Answered) -> None:
+        """Show the answer and its first source; drop an answer that nobody waits for."""
+        if self._bot is None or not self.session.settle(event.number, event.answer):
+            return
+        turn = self._transcript.turn(event.number)
+        if turn:
+            await turn.show_answer(event.answer, self._bot.say, self._bot.documents)
+            self._transcript.bring_up(turn)
+            if turn.quotes and self._wide:
+                place = Place.of(turn.quotes, 0)
+                await self._pane.open_at(self._bot.documents, self._bot.say, place)
+        self.action_to_prompt()
+        self._take_next()
+
+    async def on_refused(self, event: Refused) -> None:
+        """Say in one line why there is no answer."""
+        if self.session.settle(event.number, None):
+            turn = self._transcript.turn(event.number)
+            if turn:
+                await turn.show_refusal(event.reason)
+            self.action_to_prompt()
+            self._take_next()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault of ours while answering: say where, without anybody's words, and go on."""
+        current = self.session.current
+        if event.worker.group == "reply" and event.state is WorkerState.ERROR and current:
+            fault = self._bot.say("fault") if self._bot else wording.CRASH
+            error = event.worker.error
+            self.post_message(Refused(current.number, f"{fault} ({place_of(error)})"))
+
+    # What the user does
+
+    async def on_prompt_sent(self, event: Prompt.Sent) -> None:
+        """Ask what was typed."""
+        await self._ask(event.text)
+
+    async def on_chosen(self, event: Chosen) -> None:
+        """Ask what was chosen."""
+        self.action_to_prompt()
+        await self._ask(event.text)
+
+    def on_prompt_left(self) -> None:
+        """Go into the answer."""
+        self.action_into_answer()
+
+    def on_prompt_scrolled(self, event: Prompt.Scrolled) -> None:
+        """Scroll while the prompt keeps the focus."""
+        self.action_scroll_transcript(event.pages)
+
+    def on_source_wanted(self, event: SourceWanted) -> None:
+        """Open the document at the quote."""
+        self._open_source(Place.of(event.quotes, event.index))
+
+    def on_copy_wanted(self, event: CopyWanted) -> None:
+        """Hand a quote to the terminal's clipboard, and say no more than that."""
+        self.app.copy_to_clipboard(event.text)
+        if self._bot:
+            self.notice(self._bot.say("copied"))
+
+    def on_source_pane_closed(self) -> None:
+        """Go back to the prompt."""
+        self.action_to_prompt()
+
+    async def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Let the last line tell the keys of this place."""
+        widget = event.widget
+        if isinstance(widget, QuoteView):
+            await self._keys.show(hints.QUOTE)
+        elif isinstance(widget, Choice):
+            await self._keys.show(hints.CHOICE)
+        elif self._pane in widget.ancestors:
+            await self._keys.show(hints.SOURCE)
+        else:
+            await self._keys.show(hints.PROMPT)
+
+    def on_resize(self, event: Resize) -> None:
+        """Leave the source where it is no longer seen."""
+        if event.size.width < WIDE and self._pane.has_focus_within:
+            self.action_to_prompt()
+
+    def action_to_prompt(self) -> None:
+        """Put the focus into the prompt."""
+        self.set_focus(self._prompt)
+
+    def action_into_answer(self) -> None:
+        """Put the focus on the first thing of the newest answer, or on the first example."""
+        targets = self._transcript.targets()
+        if targets:
+            self.set_focus(targets[0])
+
+    def action_scroll_transcript(self, pages: int) -> None:
+        """Scroll by a page: -1 up, 1 down."""
+        room = self._transcript
+        room.scroll_relative(y=pages * max(1, room.size.height - 2), animate=False)
+
+    async def action_help(self) -> None:
+        """Show the help."""
+        say = self._bot.say if self._bot else None
+        about = [say(key) for key in ("not_medical_advice", "privacy")] if say else []
+        await self.app.push_screen(HelpScreen(about))
+
+    def action_quote(self, number: int) -> None:
+        """Open the quote with a number: of the turn that has the focus, or of the newest."""
+        focused = self.focused
+        turn = self._transcript.newest()
+        quotes = focused.quotes if isinstance(focused, QuoteView) else turn.quotes if turn else ()
+        if number <= len(quotes):
+            self._open_source(Place.of(quotes, number - 1))
+
+    def action_sources(self) -> None:
+        """Go to the sources and back: where they were left, or at the newest answer's first."""
+        if self._pane.has_focus_within:
+            self.action_to_prompt()
+            return
+        turn = self._transcript.newest()
+        place = self._pane.place
+        if turn and turn.quotes and place.quotes != turn.quotes:
+            place = Place.of(turn.quotes, 0)
+        self._open_source(place)
+
+    async def action_start_over(self) -> None:
+        """Forget the conversation: screen, turns, questions typed, work under way."""
+        self.workers.cancel_group(self, "reply")
+        self.session.forget()
+        self._prompt.forget()
+        await self._transcript.restart(self._bot)
+        if self._bot:
+            await self._pane.open_at(self._bot.documents, self._bot.say, Place())
+            self.notice(self._bot.say("started_over"))
+        self.action_to_prompt()
+
+    async def action_in_source(self, name: str, *steps: int) -> None:
+        """Do what a key of the source pane does."""
+        getattr(self._pane, f"action_{name}")(*steps)
+
+    def notice(self, text: str) -> None:
+        """Say something in passing, in the line above the prompt; empty puts it away."""
+        line = self.query_one("#notice", Static)
+        line.update(Content(safe_text(text)))
+        line.display = bool(text)
+
+    # Steps
+
+    async def _ask(self, text: str) -> None:
+        asked = self.session.ask(text)
+        self.notice("")
+        bot = self._bot
+        status = bot.say("searching") if bot else wording.WAITING
+        older = bot.say("older_dropped") if bot else ""
+        await self._transcript.add(asked.number, text, status, older)
+        triage = bot.triage if bot else self._early_triage
+        if triage:
+            self._find_care(asked, triage)
+        self._take_next()
+
+    def _take_next(self) -> None:
+        bot = self._bot
+        asked = self.session.begin() if bot else None
+        if bot and asked:
+            turn = self._transcript.turn(asked.number)
+            if turn:
+                turn.show_status(bot.say("searching"))
+            self._find_answer(bot, asked, tuple(self.session.turns))
+
+    def _open_source(self, place: Place) -> None:
+        bot = self._bot
+        if bot is None:
+            return
+        if self._wide:
+            self.run_worker(self._show_beside(bot, place), group="source", exclusive=True)
+        else:
+            screen = SourceScreen(bot.documents, bot.say, place)
+            _ = self.app.push_screen(screen, self._keep_place)
+
+    async def _show_beside(self, bot: Bot, place: Place) -> None:
+        await self._pane.open_at(bot.documents, bot.say, place)
+        self._pane.take_focus()
+
+    async def _keep_place(self, place: Place | None) -> None:
+        """Back from the narrow screen: remember where the reader was."""
+        if place and self._bot:
+            await self._pane.open_at(self._bot.documents, self._bot.say, place)
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    @property
+    def _transcript(self) -> Transcript:
+        return self.query_one(Transcript)
+
+    @property
+    def _prompt(self) -> Prompt:
+        return self.query_one(Prompt)
+
+    @property
+    def _pane(self) -> SourcePane:
+        return self.query_one(SourcePane)
+
+    @property
+    def _keys(self) -> KeyBar:
+        return self.query_one(KeyBar)

@@ -1,0 +1,38 @@
+"""What the last line says, by where the focus is; the first hints are the last to go."""
+
+from chatbot.tui.widgets.key_bar import Hint
+
+_HELP = Hint("F1", "Help", "Help", "screen.help")
+_SOURCES = Hint("F3", "Sources", "Source", "screen.sources")
+_AGAIN = Hint("F4", "Start over", "New", "screen.start_over")
+_QUIT = Hint("^Q", "Quit", "Quit", "app.quit")
+_PALETTE = Hint("^P", "Commands", "More", "app.command_palette")
+_BACK = Hint("Esc", "Back to the prompt", "Back", "screen.to_prompt")
+
+PROMPT = (
+    _HELP,
+    _SOURCES,
+    _AGAIN,
+    _QUIT,
+    Hint("Tab", "To the answer", "Answer", "screen.into_answer"),
+    _PALETTE,
+)
+QUOTE = (
+    Hint("Enter", "See the source", "Source", "open"),
+    Hint("C", "Copy", "Copy", "copy"),
+    _BACK,
+    _HELP,
+    _AGAIN,
+    _QUIT,
+)
+CHOICE = (Hint("Enter", "Ask this", "Ask", "choose"), _BACK, _HELP, _SOURCES, _AGAIN, _QUIT)
+SOURCE = (
+    Hint("N", "Next quote", "Next", "screen.in_source('quote', 1)"),
+    Hint("O", "Headings", "List", "screen.in_source('outline')"),
+    Hint("Esc", "Back", "Back", "screen.in_source('close')"),
+    _HELP,
+    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)"),
+    Hint("←→", "Page", "Page", "screen.in_source('page', 1)"),
+    Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
+)
+HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)

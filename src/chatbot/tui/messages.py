@@ -1,0 +1,69 @@
+"""What background work and widgets announce to the screen."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from chatbot.answer import Answer, Care, Quote
+from chatbot.errors import ChatbotError
+from chatbot.tui.bot_protocol import Bot
+
+
+@dataclass
+class Loaded(Message):
+    """The bot is there."""
+
+    bot: Bot
+
+
+@dataclass
+class LoadFailed(Message):
+    """The bot cannot be had."""
+
+    error: ChatbotError
+
+
+@dataclass
+class CareFound(Message):
+    """A question calls for a care card, found before its answer."""
+
+    number: int
+    care: Care
+
+
+@dataclass
+class Answered(Message):
+    """The answer to a question."""
+
+    number: int
+    answer: Answer
+
+
+@dataclass
+class Refused(Message):
+    """A question cannot be answered; `reason` is one clear line."""
+
+    number: int
+    reason: str
+
+
+@dataclass
+class Chosen(Message):
+    """A suggested question was chosen."""
+
+    text: str
+
+
+@dataclass
+class SourceWanted(Message):
+    """A quote is to be seen in its document; `quotes` are all of its turn."""
+
+    quotes: tuple[Quote, ...]
+    index: int
+
+
+@dataclass
+class CopyWanted(Message):
+    """A quote with its citation is to go to the clipboard."""
+
+    text: str

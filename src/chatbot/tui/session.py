@@ -1,0 +1,64 @@
+"""The conversation in memory: what was asked, what waits, what the next turn may know."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from chatbot.answer import Answer, Turn
+
+REMEMBERED = 8
+"""How many turns the bot is told about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the number that its answer must carry."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Session:
+    """Questions in order, one being answered at a time; nothing is written anywhere.
+
+    Numbers are never used twice, not even after `forget`: an answer that comes late finds no
+    question and is dropped.
+    """
+
+    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    waiting: deque[Asked] = field(default_factory=deque)
+    current: Asked | None = None
+    _number: int = 0
+
+    def ask(self, text: str) -> Asked:
+        """Take a question in; it waits until `begin` reaches it."""
+        self._number += 1
+        asked = Asked(self._number, text)
+        self.waiting.append(asked)
+        return asked
+
+    def begin(self) -> Asked | None:
+        """Take the next question to answer; None while one is being answered or none waits."""
+        if self.current is not None or not self.waiting:
+            return None
+        self.current = self.waiting.popleft()
+        return self.current
+
+    def settle(self, number: int, answer: Answer | None) -> bool:
+        """Close the current question, with its answer or without; False if it is another's."""
+        if self.current is None or self.current.number != number:
+            return False
+        if answer is not None:
+            self.turns.append(Turn(self.current.text, answer))
+        self.current = None
+        return True
+
+    def knows(self, number: int) -> bool:
+        """Whether a question is still open."""
+        return any(asked.number == number for asked in (self.current, *self.waiting) if asked)
+
+    def forget(self) -> None:
+        """Drop everything; answers still on their way become late ones."""
+        self.turns.clear()
+        self.waiting.clear()
+        self.current = None

@@ -1,0 +1,24 @@
+"""A care card: what to do now, set apart by words, border and colour."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from chatbot.answer import Care
+from chatbot.safe_text import safe_text
+from chatbot.tui.wording import CARE_LEVELS
+
+
+class CareCard(Static):
+    """Stands above everything else of its turn and never goes away by itself."""
+
+    def __init__(self, care: Care) -> None:
+        words = Content.assemble(
+            (f"!! {CARE_LEVELS[care.level]} !!", "bold"),
+            "\n",
+            (safe_text(care.title), "bold"),
+            "\n\n",
+            safe_text(care.text),
+            f"\n\n({safe_text(care.source)})" if care.source else "",
+        )
+        super().__init__(words, classes=f"-{care.level}")
+        self.care = care

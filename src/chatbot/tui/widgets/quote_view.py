@@ -1,0 +1,46 @@
+"""A quote with its number, its context and its citation."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from chatbot.answer import Quote
+from chatbot.safe_text import safe_text
+from chatbot.tui.messages import CopyWanted, SourceWanted
+from chatbot.tui.painting import LABEL, quote_lines, quote_text
+
+
+class QuoteView(Static, can_focus=True):
+    """One of a turn's quotes: `quotes` are all of them, `index` says which this is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "open", show=False),
+        Binding("c", "copy", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, quotes: tuple[Quote, ...], index: int, disclaimer: str) -> None:
+        quote = quotes[index]
+        lines = [
+            *quote_lines(quote),
+            Content.assemble((f"[{index + 1}] ", LABEL), safe_text(quote.citation)),
+        ]
+        super().__init__(Content("\n").join(lines))
+        self.quotes = quotes
+        self.index = index
+        self._disclaimer = disclaimer
+
+    def action_open(self) -> None:
+        """Announce that the source is wanted."""
+        self.post_message(SourceWanted(self.quotes, self.index))
+
+    def action_copy(self) -> None:
+        """Announce that quote, citation and disclaimer are wanted on the clipboard."""
+        self.post_message(CopyWanted(quote_text(self.quotes[self.index], self._disclaimer)))
+
+    def on_click(self) -> None:
+        """Open by mouse."""
+        self.action_open()

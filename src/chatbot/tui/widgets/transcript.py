@@ -1,0 +1,71 @@
+"""The conversation on the screen, newest at the bottom, never longer than it can stay smooth."""
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from chatbot.safe_text import safe_text
+from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.widgets.turn_view import TurnView
+from chatbot.tui.widgets.welcome import Welcome
+
+KEPT = 50
+"""The turns that stay on the screen."""
+
+
+class Transcript(VerticalScroll, can_focus=False):
+    """Holds the welcome and the turns; finds a turn by its number."""
+
+    def __init__(self) -> None:
+        super().__init__(Welcome(), id="transcript")
+
+    def turn(self, number: int) -> TurnView | None:
+        """The turn with a number, if it still stands."""
+        found = [turn for turn in self.query(TurnView) if turn.number == number]
+        return found[0] if found else None
+
+    def newest(self) -> TurnView | None:
+        """The last turn."""
+        turns = list(self.query(TurnView))
+        return turns[-1] if turns else None
+
+    async def add(self, number: int, question: str, status: str, older: str) -> TurnView:
+        """Add a turn at the bottom; `older` is said once where turns had to go."""
+        turn = TurnView(number, question, status)
+        await self.mount(turn)
+        await self._prune(older)
+        self.bring_up(turn)
+        return turn
+
+    async def restart(self, bot: Bot | None) -> None:
+        """Empty the transcript and begin with the welcome again."""
+        await self.remove_children()
+        welcome = Welcome()
+        await self.mount(welcome)
+        if bot is not None:
+            await welcome.fill(bot)
+        self.scroll_home(animate=False)
+
+    async def greet(self, bot: Bot) -> None:
+        """Fill the welcome."""
+        for welcome in self.query(Welcome):
+            await welcome.fill(bot)
+
+    def bring_up(self, turn: TurnView) -> None:
+        """Scroll so that the turn begins at the top: its question and care card are seen first."""
+        self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True, force=True)
+
+    def targets(self) -> list[Widget]:
+        """What can take the focus in the newest turn, or in the welcome before there is one."""
+        rooms: list[Widget] = [*self.query(Welcome), *self.query(TurnView)]
+        return [widget for widget in rooms[-1].query("*") if widget.focusable] if rooms else []
+
+    async def _prune(self, older: str) -> None:
+        turns = list(self.query(TurnView))
+        if len(turns) <= KEPT:
+            return
+        for turn in turns[: len(turns) - KEPT]:
+            await turn.remove()
+        await self.query("Welcome, .older").remove()
+        await self.mount(Static(Content(safe_text(older)), classes="older"), before=0)

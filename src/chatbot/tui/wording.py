@@ -1,0 +1,83 @@
+"""The words that must be there before the bot is: title, prompt, key names, faults.
+
+Everything else that is fixed comes from the pack: `COPY_KEYS` lists what the screen asks for.
+"""
+
+from chatbot.answer import Level
+
+TITLE = "Questions and answers"
+PLACEHOLDER = "Type your question and press Enter"
+LOADING = "Loading the documents …"
+LOADING_MEANWHILE = "Loading the documents … You can type already."
+WAITING = "Waiting for the documents to load …"
+LEAVE = "Press Ctrl+C again, or Ctrl+Q, to leave."
+CRASH = "chatbot: stopped by a fault of ours"
+CRASH_HINT = "Nothing was saved. Please start it again."
+YOU = "You asked"
+
+CARE_LEVELS: dict[Level, str] = {
+    "emergency": "EMERGENCY",
+    "urgent": "URGENT",
+    "prompt": "PLEASE NOTE",
+}
+
+COPY_KEYS = (
+    "opening",
+    "not_medical_advice",
+    "privacy",
+    "covers_heading",
+    "examples_heading",
+    "examples",
+    "searching",
+    "searched_for",
+    "corrected",
+    "refer_heading",
+    "abstain_heading",
+    "missing_heading",
+    "abstain_help",
+    "quotes_heading",
+    "score_heading",
+    "differ_heading",
+    "caution_heading",
+    "suggestions_heading",
+    "nearest_heading",
+    "older_dropped",
+    "started_over",
+    "copied",
+    "fault",
+    "documents_heading",
+    "outline_heading",
+    "note_heading",
+)
+"""The keys of the pack's copy that the screen shows."""
+
+HELP_KEYS = (
+    ("Enter", "ask the question, or open what is marked"),
+    ("Up, Down", "earlier questions; in an answer: move"),
+    ("Tab", "from the prompt into the newest answer, and on"),
+    ("Esc", "back to the prompt"),
+    ("Page Up, Page Down", "scroll"),
+    ("F1 or ?", "this help"),
+    ("F3", "the sources"),
+    ("F4", "start over: the conversation is forgotten"),
+    ("Ctrl+P", "all commands, colors among them"),
+    ("Ctrl+Q", "quit"),
+)
+HELP_ANSWER_KEYS = (
+    ("1 to 9", "open the source of that quote"),
+    ("C", "copy the marked quote with its source"),
+    ("/", "go to the prompt"),
+)
+HELP_SOURCE_KEYS = (
+    ("N, P", "next and previous quote"),
+    ("Left, Right", "turn the page"),
+    ("O", "headings of this document"),
+    ("D", "all documents"),
+    ("Esc", "back"),
+)
+HELP_TITLE = "Help"
+HELP_EVERYWHERE = "Keys"
+HELP_IN_ANSWER = "In an answer (not while you type)"
+HELP_IN_SOURCE = "In the sources"
+HELP_MOUSE = "Everything can also be clicked. Shift and the mouse mark text in most terminals."
+HELP_THEMES = "Ctrl+P, then “light” or “dark”, changes the colors."

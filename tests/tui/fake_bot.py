@@ -1,0 +1,271 @@
+"""A bot of fixed answers, so that the screen is tested by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+from chatbot.answer import Answer, Care, Context, Correction, Difference, Quote, Score, Span, Turn
+from chatbot.errors import InputError
+from chatbot.pack.documents import read_document
+from chatbot.pack.records import Document
+
+HOSTILE = "[/foo] [@click=app.quit]x[/] [red]y \x1b]52;c;aGk=\x07\x1b[31mz"
+HOSTILE_SHOWN = "[/foo] [@click=app.quit]x[/] [red]y z"
+
+COPY = {
+    "opening": "Ask about bone health. Each answer is quoted from the documents, with its source.",
+    "not_medical_advice": "This is not medical advice and not a diagnosis. For that, ask your doctor or nurse.",
+    "privacy": "Your questions stay on this computer and are forgotten when you leave.",
+    "covers_heading": "Topics:",
+    "examples_heading": "You could ask",
+    "examples": "What is osteopenia?\nMy T-score is -1.8, what does that mean?\nHow much does a DXA scan cost?",
+    "searching": "Searching the documents …",
+    "searched_for": "Searched for:",
+    "corrected": "Read as:",
+    "refer_heading": "A question for your doctor or pharmacist",
+    "abstain_heading": "I did not find this in the documents",
+    "missing_heading": "Not in the documents:",
+    "abstain_help": "Try other words, or one question at a time. Your doctor, nurse or pharmacist can also help.",
+    "quotes_heading": "What the documents say",
+    "score_heading": "Where this number stands in the table",
+    "differ_heading": "The documents differ:",
+    "caution_heading": "Take care:",
+    "suggestions_heading": "You could also ask",
+    "nearest_heading": "The nearest topics",
+    "older_dropped": "Older questions are no longer shown.",
+    "started_over": "Started over. The conversation is forgotten.",
+    "copied": "Sent to your terminal’s clipboard: quote, source and note.",
+    "fault": "A fault of ours stopped this answer. Please ask again in other words.",
+    "documents_heading": "Documents",
+    "outline_heading": "Headings",
+    "note_heading": "Note:",
+}
+
+SCORES = """+++
+id = "scores"
+title = "T-Scores Explained"
+source = "A web page about T-scores"
+reviewed = "2026-05-13"
+note = "This text restates its source."
++++
+
+# T-Scores Explained
+
+## What osteopenia is
+
+Osteopenia is low bone mass that comes before osteoporosis. It is not a disease.
+
+### T-score ranges
+
+| T-score | Classification | Meaning |
+|---|---|---|
+| Above -1.0 | Normal | Bone density within 1 SD of a healthy young adult |
+| -1.0 to -2.5 | Osteopenia | Low bone mass — elevated fracture risk |
+| Below -2.5 | Osteoporosis | Significantly reduced bone density — high fracture risk |
+
+## Food
+
+- Excessive sodium, because sodium raises the loss of calcium.
+- Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium.
+"""
+
+FILLER = "Bone is living tissue that is renewed all through life, and it answers to load and to food. "
+
+COSTS = (
+    """+++
+id = "costs"
+title = "Back Pain and What Care Costs"
+source = "A web page about costs"
+note = "This text restates its source."
++++
+
+# Back Pain and What Care Costs
+
+"""
+    + "".join(f"## Background {number}\n\n{FILLER * 5}\n\n" for number in range(1, 13))
+    + """## Cost of care
+
+| Treatment Option | Provider Type | Cost Estimation |
+| --- | --- | --- |
+| DXA Bone Density Scan | Radiology Centers | $125-$300 |
+| Physical Therapy | Rehabilitation Centers | $75-$150 per session |
+
+Prices vary by region and by insurance.
+"""
+)
+
+CARE = Care(
+    "emergency",
+    "cauda-equina",
+    "Get help now",
+    "Call 911 or your local emergency number now. Do not drive yourself.",
+    "general caution, not clinically reviewed",
+)
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """The two documents, read as the pack reads them."""
+    found = {}
+    for name, text in (("scores", SCORES), ("costs", COSTS)):
+        path = folder / f"{name}.md"
+        path.write_text(text, encoding="utf-8")
+        found[name] = read_document(path, path.name, strict=True)
+    return found
+
+
+def quote(document: Document, text: str, header: str = "", note: str = "", part: int = 0) -> Quote:
+    """A quote at its true place."""
+    start = document.text.index(text)
+    section = next(item for item in document.sections if item.start <= start < item.end)
+    context = tuple(
+        Context(role, words, document.text.index(words), document.text.index(words) + len(words))
+        for role, words in (("header", header), ("note", note))
+        if words
+    )
+    return Quote(
+        part,
+        text,
+        document.id,
+        document.title,
+        section.heading,
+        f"{document.id}#{section.slug}/1",
+        document.source,
+        document.reviewed,
+        start,
+        start + len(text),
+        document.sha256,
+        restated=True,
+        context=context,
+    )
+
+
+class FakeBot:
+    """Answers by a word of the question; events hold it up where a test wants that."""
+
+    name = "Bone health"
+    covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
+
+    def __init__(self, folder: Path) -> None:
+        self.documents: Mapping[str, Document] = documents(folder)
+        self.asked: list[tuple[str, int]] = []
+        self.may_reply = Event()
+        self.may_reply.set()
+
+    def say(self, key: str) -> str:
+        """Our own texts."""
+        return COPY[key]
+
+    def triage(self, text: str) -> Care | None:
+        """Cards for legs without feeling."""
+        return CARE if "legs" in text else None
+
+    def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+        """The answer whose word is in the question."""
+        self.asked.append((text, len(turns)))
+        assert self.may_reply.wait(20)
+        if len(text) > 5000:
+            raise InputError("The question is too long", "Please ask in fewer than 2,000 characters.")
+        if "crash" in text:
+            raise ValueError(text)
+        answers = {
+            "hostile": self._hostile,
+            "legs": self._legs,
+            "cost": self._cost,
+            "T-score": self._score,
+            "stop": self._refer,
+            "romosozumab": self._abstain,
+        }
+        build = next((make for word, make in answers.items() if word in text), self._definition)
+        return replace(build(), question=text)
+
+    def _definition(self) -> Answer:
+        words = "Osteopenia is low bone mass that comes before osteoporosis."
+        return Answer(
+            "",
+            "answer",
+            "The documents say:",
+            "This is general information. It does not replace your doctor’s advice.",
+            quotes=(
+                quote(self.documents["scores"], words),
+                quote(self.documents["scores"], "Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium."),
+            ),
+            suggestions=("What are the causes of bone loss?", "How much does a DXA scan cost?"),
+        )
+
+    def _cost(self) -> Answer:
+        row = "| DXA Bone Density Scan | Radiology Centers | $125-$300 |"
+        header = "| Treatment Option | Provider Type | Cost Estimation |"
+        note = "Prices vary by region and by insurance."
+        return Answer(
+            "",
+            "answer",
+            "The documents give this price:",
+            "Prices differ. Ask the place that does the scan.",
+            quotes=(quote(self.documents["costs"], row, header, note),),
+            corrections=(Correction("csot", "cost"),),
+            resolved=("How much does a DXA scan cost?",),
+        )
+
+    def _score(self) -> Answer:
+        scores = self.documents["scores"]
+        row = "| -1.0 to -2.5 | Osteopenia | Low bone mass — elevated fracture risk |"
+        other = "| Below -2.5 | Osteoporosis | Significantly reduced bone density — high fracture risk |"
+        header = "| T-score | Classification | Meaning |"
+        found = quote(scores, row, header)
+        return Answer(
+            "",
+            "answer",
+            "The documents call a T-score of -1.8 “Osteopenia”.",
+            "A T-score alone does not tell your risk. A clinician may also use the FRAX tool.",
+            scores=(Score("T", -1.8, "spine", Span("scores", found.start, found.end, row)),),
+            quotes=(found,),
+            differences=(
+                Difference(
+                    "where -2.5 belongs",
+                    "differ",
+                    "The documents draw this line in different places.",
+                    (found, quote(scores, other, header)),
+                ),
+            ),
+        )
+
+    def _refer(self) -> Answer:
+        return Answer(
+            "",
+            "refer",
+            "I cannot tell you whether to stop a medicine. Please ask the person who prescribed it.",
+            "Do not change a medicine on your own.",
+            quotes=(quote(self.documents["scores"], "It is not a disease."),),
+        )
+
+    def _abstain(self) -> Answer:
+        return Answer(
+            "",
+            "abstain",
+            "The documents do not speak of romosozumab.",
+            "",
+            missing=("romosozumab",),
+            suggestions=("Which medicines do the documents name?",),
+        )
+
+    def _legs(self) -> Answer:
+        return Answer("", "urgent", "Please read the card first.", "", care=CARE)
+
+    def _hostile(self) -> Answer:
+        found = self._definition().quotes[0]
+        nasty = replace(found, text=HOSTILE, title=HOSTILE, section=HOSTILE, highlights=((0, 6), (30, 60)))
+        row = replace(nasty, text=f"| {HOSTILE} | {HOSTILE} |", context=(Context("header", f"| {HOSTILE} |", 0, 9),))
+        return Answer(
+            "",
+            "answer",
+            HOSTILE,
+            HOSTILE,
+            resolved=(HOSTILE, HOSTILE),
+            corrections=(Correction(HOSTILE, HOSTILE),),
+            care=Care("urgent", "x", HOSTILE, HOSTILE, HOSTILE),
+            quotes=(nasty, row),
+            differences=(Difference(HOSTILE, "caution", HOSTILE, (nasty,)),),
+            missing=(HOSTILE,),
+            suggestions=(HOSTILE,),
+        )
