@@ -11,7 +11,8 @@ from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.followup import Resolved, resolve
+from chatbot.conversation.language import is_foreign
+from chatbot.conversation.followup import EVERYDAY, Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, gate_of
 from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router, features
@@ -33,13 +34,21 @@ from chatbot.searching import Place, SearchHit, lookup, search
 
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
+_MOSTLY = 0.4
+"""The share of a question's IDF from which it is about what it names."""
+_RARE = 0.2
+"""The share of passages below which a thing that they speak of tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A part of the question as it is searched; `seen` are passages not to be shown again."""
+    """A part of the question: as it is searched, as typed, and what else the message says.
+
+    `seen` are passages that are not to be shown again.
+    """
 
     text: str
+    typed: str
     background: str
     seen: frozenset[str] = frozenset()
 
@@ -135,16 +144,13 @@ class Chatbot:
         chat = self._chat.find(question)
         if chat and care is None:
             return self._composer.chat(question, chat[0].rule.text)
-        if self._is_foreign(question):
+        if is_foreign(question):
             return self._composer.foreign(question, care)
-        asked = self._resolve(question, turns)
-        repaired = [self._speller.repair(item.text) for item in asked]
-        asked = [replace(a, text=better) for a, (better, _) in zip(asked, repaired, strict=True)]
-        corrections = tuple(dict.fromkeys(c for _, found in repaired for c in found))
+        repaired, corrections = self._speller.repair(question)
+        asked = self._resolve(repaired, turns)
         whole = " ".join(item.text for item in asked)
-        if whole != question:
-            care = graver(care, self.triage(self._speller.repair(question)[0]))
-            care = graver(care, self.triage(whole))
+        for reading in {repaired, whole} - {question}:
+            care = graver(care, self.triage(reading))
         decisions = self._decisions.find(question) or self._decisions.find(whole)
         parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
         quotes = [quote for part in parts for quote in part.quotes]
@@ -177,34 +183,34 @@ class Chatbot:
         shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
         asked = []
         for part in split_parts(question, library.analyzer, library.kinds):
-            item: Resolved = resolve(part.text, before, choices, library.analyzer, library.kinds)
-            asked.append(
-                _Asked(item.text, part.background, shown if item.more else frozenset())
-            )
+            text = with_topic(part.text, part.background, library.analyzer, library.kinds)
+            item: Resolved = resolve(text, before, choices, library.analyzer, library.kinds)
+            seen = shown if item.more else frozenset()
+            asked.append(_Asked(item.text, text if item.followup else part.text, part.background, seen))
             before, choices = item.text, ()
         return asked
 
     def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
         """Route, read scores, retrieve, gate and quote one part."""
-        background = self._speller.repair(asked.background)[0] if asked.background else ""
-        query = self.library.query(asked.text, background)
-        view = self._scores.view(asked.text, background)
+        query = self.library.query(asked.text, asked.background)
+        view = self._scores.view(asked.text, asked.background)
         intents = self._route(query, scored=bool(view.scores or view.doubted))
         odds = {intent.name: intent.confidence for intent in intents}
         hits = [h for h in self._retriever.rank(query, odds) if h.passage.id not in asked.seen]
         absent = self._absent(query)
-        signals = self.signals(query, hits) if hits and not absent else None
+        signals = self.signals(query, hits) if hits and not self._about(query, absent) else None
         confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
         chosen: list[Hit] = []
-        if self._scores.leads(view, query.content):
+        if self._scores.leads(view, asked.text if view.scores else asked.typed):
             confidence = Confidence("high", 1.0)
             quotes = self._score_quotes(number, view)
         elif confidence.level != "low":
-            chosen = choose(hits)
-            quotes = [self._quote(number, hit, query) for hit in chosen]
+            chosen = choose(hits, self._things(query))
+            quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
             quotes += self._score_quotes(number, view)
         else:
             quotes = []
+        concepts = self.library.concepts
         found = PartFound(
             text=asked.text,
             intents=intents,
@@ -212,7 +218,7 @@ class Chatbot:
             quotes=tuple(quotes),
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self._scores.record(score) for score in view.doubted),
-            missing=absent or (() if quotes else self._unseen(query)),
+            missing=tuple(concepts[n].name for n in absent) or (() if quotes else self._unseen(query)),
             topic=self._topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
         )
@@ -228,15 +234,49 @@ class Chatbot:
     def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
         """What the gate looks at; the evaluation calibrates on the same."""
         index, top = self._retriever.index, hits[0]
-        asked = [index.idf(term) for term in query.content]
-        known = sum(index.idf(term) for term in query.content if term in index)
-        share = known / sum(asked) if asked else 0.0
-        return Signals(top.coverage, top.phrasing, share, top.held)
+        covered = self._covered(query)
+        total = sum(index.idf(term) for term in query.content)
+        known = sum(index.idf(t) for t in query.content if t in index or t in covered)
+        topical = sum(index.idf(t) for t in query.content if t in covered)
+        return Signals(
+            coverage=top.coverage,
+            phrasing=top.phrasing,
+            known=known / total if total else 0.0,
+            held=top.held,
+            topical=topical / total if total else 0.0,
+        )
 
-    def _quote(self, number: int, hit: Hit, query: Query) -> Quote:
+    def _covered(self, query: Query) -> set[str]:
+        """The stems of the question that are part of a name of something the documents speak of."""
+        return {
+            stem
+            for found in query.concepts
+            if self.library.kinds[found.concept] != EVERYDAY
+            and self._is_documented(found.concept)
+            for stem in query.stems[found.start : found.end]
+        }
+
+    def _is_documented(self, concept: str) -> bool:
+        """Whether the documents speak of a concept, or of one that covers it."""
+        documented, library = self._retriever.documented, self.library
+        head = library.concepts[concept]
+        if head.kind == EVERYDAY:
+            return True
+        return any(library.term_of(name) in documented for name in (concept, *head.broader))
+
+    def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
         idf = self._retriever.index.idf
         worth = {term.text: term.weight * idf(term.text) for term in query.terms}
         return self._quoter.of_passage(number, hit.passage, Wanted(worth, query.cues))
+
+    def _things(self, query: Query) -> list[frozenset[str]]:
+        """For each thing asked about, the passages that speak of it; what all speak of is left out."""
+        held = [
+            self._retriever.holding(self.library.term_of(name))
+            for name in query.concept_ids
+            if self.library.kinds[name] != EVERYDAY
+        ]
+        return [places for places in held if 0 < len(places) < _RARE * len(self.library.passages)]
 
     def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
         """The rows that hold the scores; what such a score is, where none does or its sign is open."""
@@ -261,32 +301,30 @@ class Chatbot:
 
     def _absent(self, query: Query) -> tuple[str, ...]:
         """Things asked about by name that the documents never mention."""
-        index, library = self._retriever.index, self.library
-        return tuple(
-            library.concepts[name].name
-            for name in query.concept_ids
-            if library.term_of(name) not in index
-        )
+        return tuple(name for name in query.concept_ids if not self._is_documented(name))
+
+    def _about(self, query: Query, absent: Sequence[str]) -> bool:
+        """Whether the question is mostly about things that the documents never mention."""
+        idf = self._retriever.index.idf
+        total = sum(idf(stem) for stem in query.content)
+        named = {s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]}
+        return sum(idf(stem) for stem in query.content if stem in named) > _MOSTLY * total
 
     def _unseen(self, query: Query) -> tuple[str, ...]:
         """Content words asked that no document has, as typed."""
-        index, asked = self._retriever.index, set(query.content)
+        documented, asked = self._retriever.documented, set(query.content)
+        asked -= self._covered(query)
         typed = (
             query.text[word.start : word.end]
             for word, stem in zip(query.words, query.stems, strict=True)
-            if stem in asked and stem not in index and word.text.isalpha()
+            if stem in asked and stem not in documented and word.text.isalpha()
         )
         return tuple(dict.fromkeys(typed))[:3]
 
     def _topic(self, query: Query) -> tuple[str, ...]:
         """The things asked about, under their plain names."""
-        return tuple(self.library.concepts[name].name for name in query.concept_ids)
-
-    def _is_foreign(self, question: str) -> bool:
-        """Whether most words are neither English nor anything that the pack knows."""
-        words = [w.text for w in split_words(question) if len(w.text) > 1 and w.text.isalpha()]
-        known = sum(self._knows(word) for word in words)
-        return len(words) > 2 and known < 0.5 * len(words)  # noqa: PLR2004 - too few to tell
+        heads = (self.library.concepts[name] for name in query.concept_ids)
+        return tuple(head.name for head in heads if head.kind != EVERYDAY)
 
     def _knows(self, word: str) -> bool:
         library = self.library
@@ -320,8 +358,9 @@ class Chatbot:
 
     @cached_property
     def _rule_words(self) -> set[str]:
-        """Every word that a rule listens for; spelling repair leaves these alone."""
-        return self._triage.vocabulary | self._decisions.vocabulary | self._chat.vocabulary
+        """The English words that rules listen for; what else they list are ways to misspell."""
+        words = self._triage.vocabulary | self._decisions.vocabulary | self._chat.vocabulary
+        return {word for word in words if word in self.library.english}
 
     @cached_property
     def gate(self) -> Gate:

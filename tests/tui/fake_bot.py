@@ -23,14 +23,10 @@ COPY = {
     "searching": "Searching the documents …",
     "searched_for": "Searched for:",
     "corrected": "Read as:",
-    "refer_heading": "A question for your doctor or pharmacist",
-    "abstain_heading": "I did not find this in the documents",
-    "missing_heading": "Not in the documents:",
-    "abstain_help": "Try other words, or one question at a time. Your doctor, nurse or pharmacist can also help.",
-    "quotes_heading": "What the documents say",
     "score_heading": "Where this number stands in the table",
     "differ_heading": "The documents differ:",
     "caution_heading": "Take care:",
+    "shown_above": "(shown above)",
     "suggestions_heading": "You could also ask",
     "nearest_heading": "The nearest topics",
     "older_dropped": "Older questions are no longer shown.",
@@ -39,7 +35,8 @@ COPY = {
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",
-    "note_heading": "Note:",
+    "page_word": "page",
+    "quote_word": "quote",
 }
 
 SCORES = """+++
@@ -70,7 +67,9 @@ Osteopenia is low bone mass that comes before osteoporosis. It is not a disease.
 - Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium.
 """
 
-FILLER = "Bone is living tissue that is renewed all through life, and it answers to load and to food. "
+FILLER = (
+    "Bone is living tissue that is renewed all through life, and it answers to load and to food. "
+)
 
 COSTS = (
     """+++
@@ -165,7 +164,9 @@ class FakeBot:
         self.asked.append((text, len(turns)))
         assert self.may_reply.wait(20)
         if len(text) > 5000:
-            raise InputError("The question is too long", "Please ask in fewer than 2,000 characters.")
+            raise InputError(
+                "The question is too long", "Please ask in fewer than 2,000 characters."
+            )
         if "crash" in text:
             raise ValueError(text)
         answers = {
@@ -188,7 +189,10 @@ class FakeBot:
             "This is general information. It does not replace your doctor’s advice.",
             quotes=(
                 quote(self.documents["scores"], words),
-                quote(self.documents["scores"], "Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium."),
+                quote(
+                    self.documents["scores"],
+                    "Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium.",
+                ),
             ),
             suggestions=("What are the causes of bone loss?", "How much does a DXA scan cost?"),
         )
@@ -254,8 +258,14 @@ class FakeBot:
 
     def _hostile(self) -> Answer:
         found = self._definition().quotes[0]
-        nasty = replace(found, text=HOSTILE, title=HOSTILE, section=HOSTILE, highlights=((0, 6), (30, 60)))
-        row = replace(nasty, text=f"| {HOSTILE} | {HOSTILE} |", context=(Context("header", f"| {HOSTILE} |", 0, 9),))
+        nasty = replace(
+            found, text=HOSTILE, title=HOSTILE, section=HOSTILE, highlights=((0, 6), (30, 60))
+        )
+        row = replace(
+            nasty,
+            text=f"| {HOSTILE} | {HOSTILE} |",
+            context=(Context("header", f"| {HOSTILE} |", 0, 9),),
+        )
         return Answer(
             "",
             "answer",

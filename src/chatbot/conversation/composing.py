@@ -90,7 +90,7 @@ class Composer:
 
     def compose(self, draft: Draft) -> Answer:
         """The answer for a draft."""
-        quotes = distinct([quote for part in draft.parts for quote in part.quotes])
+        quotes = distinct(_firsts_first(draft.parts))
         kept, shown = within_budget(quotes, draft.differences)
         answered = bool(kept) or any(part.doubted for part in draft.parts)
         kind = kind_of(draft.care, refer=draft.decision is not None, answered=answered)
@@ -225,7 +225,8 @@ def within_budget(
             kept.append(quote)
             room -= quote.length
     places = {(q.document, q.start): place for place, q in enumerate(quotes)}
-    return tuple(sorted(kept, key=lambda q: places[q.document, q.start])), tuple(shown)
+    order = sorted(kept, key=lambda q: (q.part, places[q.document, q.start]))
+    return tuple(order), tuple(shown)
 
 
 def distinct(quotes: Sequence[Quote]) -> list[Quote]:
@@ -249,6 +250,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     if len(words) < 2:  # noqa: PLR2004 - one word is no list
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _firsts_first(parts: Sequence[PartFound]) -> list[Quote]:
+    """Each part's best quote before any part's second."""
+    firsts = [part.quotes[0] for part in parts if part.quotes]
+    return firsts + [quote for part in parts for quote in part.quotes[1:]]
 
 
 def _ranked(parts: Sequence[PartFound]) -> tuple[Intent, ...]:

@@ -1,13 +1,18 @@
 """A follow-up into a question that stands alone, from the turns before it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chatbot.pack.words import split_words
-from chatbot.retrieval.terms import STOPWORDS, Analyzer
+from chatbot.pack.words import Word, split_words
+from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
+EVERYDAY = "word"
+"""The kind of concepts that are everyday words, not things that a question may be about."""
 _SHORT = 8
+_SHORT_REST = 25
+_MOST_TOPICS = 2
 _OPENERS = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|right|hm+|oh|ah|sorry|thanks?|what about|"
     r"how about|what of|same for|same with|is that also|for|in|with)\b[\s,.:-]*)+",
@@ -67,13 +72,49 @@ def resolve(
         return Resolved(_merge(text[correction.end() :], before, analyzer, kinds), followup=True)
     words = split_words(text)
     opener = _OPENERS.match(text)
-    own = analyzer.concepts(analyzer.stems(words))
+    own = _names(text, analyzer, kinds)
     bare = text[opener.end() :] if opener else text
     content = [w for w in split_words(bare) if w.text not in STOPWORDS | _PRONOUNS]
     pointing = any(word.text in _PRONOUNS for word in words)
     if not _leans(len(words), len(content), bool(own), opener=opener is not None, pointing=pointing):
         return Resolved(text)
     return Resolved(_merge(bare if own or content else text, before, analyzer, kinds), followup=True)
+
+
+def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
+    """A question that names nothing, with what the rest of the message speaks of most.
+
+    A short rest is put in front whole; of a long one the things it names most often are added.
+    """
+    if not background or _names(text, analyzer, kinds):
+        return text
+    if len(split_words(background)) <= _SHORT_REST:
+        return f"{background} {text}"
+    # What was named last stands nearest to the question; what was named often, too.
+    named = _names(background, analyzer, kinds)
+    counts = Counter(named)
+    order = sorted(counts, key=lambda name: (-counts[name], -_last(named, name)))
+    topics = order[:_MOST_TOPICS]
+    return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
+
+
+def _last(names: Sequence[str], name: str) -> int:
+    return max(place for place, other in enumerate(names) if other == name)
+
+
+def _names(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
+    """The things a text names, folded, in its order."""
+    words = split_words(text)
+    return [
+        " ".join(word.text for word in words[item.start : item.end])
+        for item in _things(words, analyzer, kinds)
+    ]
+
+
+def _things(words: Sequence[Word], analyzer: Analyzer, kinds: Mapping[str, str]) -> list[Found]:
+    """The concepts in a text that a question may be about."""
+    found = analyzer.concepts(analyzer.stems(words))
+    return [item for item in found if kinds.get(item.concept) != EVERYDAY]
 
 
 def _leans(length: int, content: int, own: bool, *, opener: bool, pointing: bool) -> bool:  # noqa: FBT001
@@ -99,8 +140,8 @@ def _merge(text: str, before: str, analyzer: Analyzer, kinds: Mapping[str, str])
     """Put what is new into the question before: a number, a thing of the same kind, or beside it."""
     text = text.strip(" ?.!,")
     old_words, new_words = split_words(before), split_words(text)
-    old = analyzer.concepts(analyzer.stems(old_words))
-    new = analyzer.concepts(analyzer.stems(new_words))
+    old = _things(old_words, analyzer, kinds)
+    new = _things(new_words, analyzer, kinds)
     number, old_number = _NUMBER.search(text), _NUMBER.search(before)
     if number and old_number and not new:
         return before[: old_number.start()] + number.group() + before[old_number.end() :]

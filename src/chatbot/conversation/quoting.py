@@ -19,6 +19,9 @@ _HINTS: Mapping[str, frozenset[str]] = {
     "long": frozenset("months years weeks long time slow".split()),
 }
 _HINT_GAIN = 1.5
+_FURTHER = 0.05
+_STANDS_OUT = 0.6
+_MOST_RUNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,20 @@ class Quoter:
         self._unit_terms = unit_terms
         self._restated = restated
 
-    def of_passage(self, part: int, passage: Passage, wanted: Wanted) -> Quote:
+    def of_passage(self, part: int, passage: Passage, wanted: Wanted) -> list[Quote]:
         """The stretch of the passage that answers best, whole units only.
 
-        A short passage is quoted whole, with the best unit highlighted. Rows of a table are
-        quoted one by one unless several answer equally well.
+        A short passage is quoted whole, with the best unit highlighted. Of a table the rows are
+        quoted that stand out for what was asked, each run of rows on its own, or all of them.
         """
         worth = self._worth(passage, wanted)
-        first, last = _window(passage.units, worth)
-        best = max(range(first, last + 1), key=lambda i: (worth[i], -i))
-        mark = [passage.units[best]] if worth[best] > 0 and last > first else []
-        return self._quote(part, passage, passage.units[first : last + 1], mark)
+        quotes = []
+        for first, last in _windows(passage.units, worth):
+            best = max(range(first, last + 1), key=lambda i: (worth[i], -i))
+            marked = worth[best] > 0 and last > first
+            units = passage.units[first : last + 1]
+            quotes.append(self._quote(part, passage, units, [passage.units[best]] if marked else []))
+        return quotes
 
     def of_anchor(self, part: int, anchor: Anchor) -> Quote:
         """The units that an anchor touches. Raises QuoteError if the document lacks its words."""
@@ -129,22 +135,42 @@ def _hints(text: str, cues: frozenset[str]) -> float:
     return gain
 
 
-def _window(units: Sequence[Unit], worth: Sequence[float]) -> tuple[int, int]:
-    """First and last unit of the best stretch that fits; more is better, but not more rows."""
-    top = max(worth)
+def _windows(units: Sequence[Unit], worth: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last unit of each stretch that answers best and fits."""
+    rows = [place for place, unit in enumerate(units) if unit.kind == "row"]
+    if rows:
+        return _rows(units, worth, rows)
     best, best_value = (0, 0), float("-inf")
     for first in range(len(units)):
         value = 0.0
         for last in range(first, len(units)):
-            if (units[last].kind == "row") != (units[first].kind == "row"):
-                break
             if last > first and _length(units[first : last + 1]) > _WHOLE:
                 break
-            # A further sentence helps to understand; a further row of little worth distracts.
-            value += worth[last] + (-0.75 * top - 0.01 if units[last].kind == "row" else 0.05)
+            # A further sentence helps to understand, even if it holds nothing that was asked.
+            value += worth[last] + _FURTHER
             if value > best_value:
                 best, best_value = (first, last), value
-    return best
+    return [best]
+
+
+def _rows(
+    units: Sequence[Unit], worth: Sequence[float], rows: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The runs of rows that stand out for what was asked; all rows, as far as they fit, if none does.
+
+    What every row holds tells nothing, so a row's worth counts above that of the least.
+    """
+    least = min(worth[place] for place in rows)
+    top = max(worth[place] for place in rows) - least
+    chosen = [place for place in rows if worth[place] - least >= _STANDS_OUT * top]
+    runs: list[tuple[int, int]] = []
+    for place in chosen:
+        fits = runs and _length(units[runs[-1][0] : place + 1]) <= MAX_QUOTE
+        if fits and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return sorted(runs, key=lambda run: -max(worth[run[0] : run[1] + 1]))[:_MOST_RUNS]
 
 
 def _length(units: Sequence[Unit]) -> int:

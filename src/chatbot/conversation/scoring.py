@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chatbot.answer import Score
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
+from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
 _NUMBER = re.compile(
@@ -100,11 +101,15 @@ class ScoreReader:
         sure = tuple(score for score in found if score not in doubted)
         return ScoreView(sure, doubted, tuple(s for s in told if not self._in_doubt(s)))
 
-    def leads(self, view: ScoreView, content: Sequence[str]) -> bool:
-        """Whether the part asks about the score itself: it hardly holds other content words."""
-        if not view.scores and not view.doubted:
+    def leads(self, view: ScoreView, text: str) -> bool:
+        """Whether a part asks about a score itself: it hardly holds other content words."""
+        if not (view.scores or view.doubted or view.background):
             return False
-        others = [w for w in content if not any(c.isdigit() for c in w) and w not in self._own_words]
+        others = {
+            word.text
+            for word in split_words(text)
+            if word.text not in STOPWORDS | self._own_words and word.text.isalpha()
+        }
         return len(others) <= _FEW
 
     def bands(self, score: ReadScore) -> tuple[Band, ...]:

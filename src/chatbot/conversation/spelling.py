@@ -33,13 +33,12 @@ class Target:
     word: str
     count: int
     sound: str
-    letters: int
 
 
 def targets_of(counts: Mapping[str, int]) -> tuple[Target, ...]:
     """The words worth repairing to, with their sounds worked out once."""
     return tuple(
-        Target(word, count, sound_of(word), _letters(word))
+        Target(word, count, sound_of(word))
         for word, count in counts.items()
         if len(word) >= _SHORTEST and word.isalpha()
     )
@@ -68,17 +67,23 @@ class Speller:
         return "".join([*pieces, text[last:]]), tuple(dict.fromkeys(corrections))
 
     def _find(self, word: str) -> str | None:
+        """The nearest target: by edits of letters, or of sounds at half an edit more.
+
+        Edits are insertions, deletions, replacements and swaps of neighbours (optimal string
+        alignment, Damerau 1964).
+        """
+        # A compiled library, and only imported once a word is not known.
+        from rapidfuzz.distance import OSA
+
         best: tuple[float, int, str] | None = None
-        sound, letters, allowed = sound_of(word), _letters(word), _allowed(len(word))
+        sound, allowed = sound_of(word), _allowed(len(word))
         for target in self._targets:
             if abs(len(target.word) - len(word)) > allowed + 1:
                 continue
-            if (letters ^ target.letters).bit_count() > 2 * allowed + 2:
-                continue
-            far = distance(word, target.word, allowed)
+            far = float(OSA.distance(word, target.word, score_cutoff=allowed))
             if word[0] != target.word[0] and sound[0] != target.sound[0]:
                 far += 1.0
-            far = min(far, distance(sound, target.sound, allowed) + 0.5)
+            far = min(far, OSA.distance(sound, target.sound, score_cutoff=allowed) + 0.5)
             if far <= allowed and (best is None or (far, -target.count, target.word) < best):
                 best = (far, -target.count, target.word)
         return best[2] if best else self._split(word)
@@ -103,34 +108,6 @@ def sound_of(word: str) -> str:
     return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
 
 
-def distance(left: str, right: str, limit: int) -> float:
-    """Optimal string alignment: insert, delete, replace or swap neighbours, one each.
-
-    Damerau (1964). Gives up with a large number once the distance must exceed `limit`.
-
-    >>> distance("calcuim", "calcium", 2)
-    1.0
-    """
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit + 1:
-            return 99.0
-    return float(row[-1])
-
-
 def _allowed(length: int) -> int:
-    return 1 if length <= 5 else 2 if length <= 8 else 3  # noqa: PLR2004 - letters to mistakes
-
-
-def _letters(word: str) -> int:
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) % 32)
-    return bits
+    """How many mistakes a word of this length may hold."""
+    return 1 if length <= 5 else 2 if length <= 9 else 3  # noqa: PLR2004

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.pack.words import Word, split_words
-from chatbot.retrieval.terms import Analyzer, Found
+from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 MAX_PARTS = 4
 _LONG = 22
@@ -14,10 +14,17 @@ _OPENERS = frozenset(
     "how what whats which why when where who can could should shall is are am do does did will "
     "would may might has have".split()
 )
+_POINTING = frozenset("bad good normal worry worried serious ok okay right number two both".split())
+_NO_THINGS = ("word", "measure", "other")
+"""Kinds of concepts that are no things of which there is an amount."""
+_WH = frozenset("how what whats which why when where who".split())
+_JOINING = frozenset("and but so also plus or".split())
 _REQUESTS = re.compile(
-    r"\b(?:want(?:ed)? to know|like to know|wonder(?:ing)?|tell me|explain|please|advi[sc]e|"
-    r"question|asking|looking for|need (?:to know|information|info|help)|confused about|"
-    r"don'?t (?:know|understand)|not sure|unsure|worried (?:about|that)|information on)\b",
+    r"\b(?:(?:want|need|like|love|able|trying) to (?:know|understand|hear|tell|find out|learn|ask)|"
+    r"wonder(?:ing|ed)?|explain|please|advi[sc]e|(?:my|a|one|quick) question|confused about|"
+    r"looking for|need (?:information|info|help|advice)|(?:don'?t|do not) (?:know|understand)|"
+    r"not sure|unsure|information (?:on|about)|"
+    r"(?:tell|ask|asking|know|explain|show)(?: \w+)? (?:what|how|why|which|when|where|whether|if))\b",
     re.IGNORECASE,
 )
 _JOIN = re.compile(r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.I)
@@ -39,25 +46,75 @@ def split_parts(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> tupl
     A message that asks nothing openly is one part, whole.
     """
     sentences = [found.strip() for found in _SENTENCE.findall(text) if found.strip(" .?!;\n")]
-    asking = [sentence for sentence in sentences if _asks(sentence)]
+    asking = _asking(sentences, long=len(split_words(text)) > _LONG)
     if not asking:
-        if len(split_words(text)) > _LONG:
-            asking = [sentence for sentence in sentences if _REQUESTS.search(sentence)]
-        if not asking:
-            return (Part(text.strip()),)
-    told = " ".join(sentence for sentence in sentences if sentence not in asking)
+        return (Part(text.strip()),)
+    asking = _with_subject(sentences, asking)
+    told = " ".join(s for s in sentences if not any(s in sentence for sentence in asking))
     parts = [
         Part(piece, told)
         for sentence in asking
         for question in _questions(sentence)
         for piece in _things(question, analyzer, kinds)
     ]
-    return tuple(parts[:MAX_PARTS])
+    return tuple(parts[:MAX_PARTS]) or (Part(text.strip()),)
+
+
+def _with_subject(sentences: Sequence[str], asking: Sequence[str]) -> list[str]:
+    """A sentence that only points ("What does that mean?") together with what it points to."""
+    whole: list[str] = []
+    for place, sentence in enumerate(sentences):
+        if sentence not in asking:
+            continue
+        if _has_content(sentence) or place == 0:
+            whole.append(sentence)
+        elif sentences[place - 1] in asking:
+            if whole:
+                whole[-1] = f"{whole[-1]} {sentence}"
+        else:
+            whole.append(f"{sentences[place - 1]} {sentence}")
+    return whole
+
+
+def _has_content(text: str) -> bool:
+    return any(word.text not in STOPWORDS | _POINTING for word in split_words(text))
+
+
+def _asking(sentences: Sequence[str], *, long: bool) -> list[str]:
+    """The sentences that ask. In a long message with question marks only those with one count."""
+    marked = [sentence for sentence in sentences if "?" in sentence]
+    if long and marked:
+        return marked
+    asking = [sentence for sentence in sentences if _asks(sentence)] if not long else []
+    if asking:
+        return asking
+    if not long:
+        return []
+    opened = [sentence for sentence in sentences if _opens(split_words(sentence))]
+    return opened or [
+        sentence[match.start() :] if len(split_words(sentence)) > _LONG else sentence
+        for sentence in sentences
+        if (match := _REQUESTS.search(sentence))
+    ]
 
 
 def _asks(sentence: str) -> bool:
-    words = [word.text for word in split_words(sentence)[:3]]
-    return "?" in sentence or bool(words and words[0] in _OPENERS)
+    """Whether a sentence asks: by its mark, its first word, or a clause that opens with a wh-word."""
+    words = split_words(sentence)
+    return (
+        "?" in sentence
+        or _opens(words)
+        or any(
+            word.text in _WH and (word.opens or words[place - 1].text in _JOINING)
+            for place, word in enumerate(words)
+        )
+    )
+
+
+def _opens(words: Sequence[Word]) -> bool:
+    """Whether a sentence begins as a question does, joining words aside."""
+    first = next((word.text for word in words if word.text not in _JOINING), "")
+    return first in _OPENERS
 
 
 def _questions(sentence: str) -> list[str]:
@@ -68,11 +125,21 @@ def _questions(sentence: str) -> list[str]:
         if not following or following[0].text not in _OPENERS or match.start() == 0:
             continue
         ahead = [word.text for word in split_words(sentence[: match.start()])]
-        if len(ahead) > 2 and any(word in _OPENERS for word in ahead):  # noqa: PLR2004
+        asks = len(ahead) > 2 and any(word in _OPENERS for word in ahead)  # noqa: PLR2004
+        if asks and _has_content(sentence[match.end() :]):
             cuts += [match.start(), match.end()]
     cuts.append(len(sentence))
-    pieces = [sentence[cuts[i] : cuts[i + 1]] for i in range(0, len(cuts), 2)]
-    return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;?!.")]
+    pieces = [sentence[cuts[i] : cuts[i + 1]].strip(" ,;") for i in range(0, len(cuts), 2)]
+    questions: list[str] = []
+    told = ""
+    for piece in pieces:
+        # "My score is -2.8, what is that called": what is only told belongs to what follows.
+        if not _asks(piece) and piece != pieces[-1]:
+            told = f"{told}{piece}, "
+        elif piece.strip(" ?!."):
+            questions.append(told + piece)
+            told = ""
+    return questions
 
 
 def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
@@ -102,7 +169,7 @@ def _chain(
     for item in found:
         if chain:
             between = question[words[chain[-1].end - 1].end : words[item.start].start].strip(" ")
-            if kind(item) == kind(chain[-1]) and between.lower() in (",", "and", "&", ", and", "or"):
+            if kind(item) == kind(chain[-1]) not in _NO_THINGS and between.lower() in (",", "and", "&", ", and", "or"):
                 chain.append(item)
                 continue
             if len(chain) > 1:

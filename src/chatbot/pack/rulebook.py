@@ -1,5 +1,6 @@
 """A compiled file of rules (red flags, decisions, chat) and the guards that void a match."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple, cast
@@ -12,6 +13,7 @@ from chatbot.pack.words import Word, split_words
 
 _NEGATION_REACH = 3
 _PAST_REACH = 8
+_SENTENCE_END = re.compile(r"[.?!;\n]")
 _UNLESS, _GUARD, _RULE = "unless ", "guard ", "rule "
 
 
@@ -95,7 +97,7 @@ class RuleBook:
         if not matches:
             return []
         void = {match.key.removeprefix(_UNLESS) for match in matches if match.key[:7] == _UNLESS}
-        guards = _Guards(words, matches)
+        guards = _Guards(text, words, matches)
         hits: dict[str, Hit] = {}
         for match in matches:
             rule = self._by_key.get(match.key)
@@ -111,8 +113,9 @@ class RuleBook:
 class _Guards:
     """Decides whether a match is only spoken of: denied, long past, or asked about in general."""
 
-    def __init__(self, words: Sequence[Word], matches: Sequence[Match]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], matches: Sequence[Match]) -> None:
         self._words = words
+        self._sentences = _sentence_numbers(text, words)
         self._places: dict[str, list[Match]] = {}
         for match in matches:
             if match.key.startswith(_GUARD):
@@ -128,7 +131,9 @@ class _Guards:
                 for past in self._places.get("past", ())
             )
         return not self._places.get("personal") and any(
-            self._words[opener.start].opens and opener.start <= match.start
+            self._words[opener.start].opens
+            and opener.start <= match.start
+            and self._sentences[opener.start] == self._sentences[match.start]
             for opener in self._places.get("educational", ())
         )
 
@@ -147,6 +152,16 @@ class _Guards:
             if not any(self._words[i].opens for i in range(negator.end, start + 1)):
                 return True
         return False
+
+
+def _sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
+    """For each word the number of its sentence."""
+    numbers, last = [0] * len(words), 0
+    for place, word in enumerate(words):
+        ended = _SENTENCE_END.search(text, last, word.start) is not None
+        numbers[place] = (numbers[place - 1] if place else 0) + ended
+        last = word.end
+    return numbers
 
 
 def _span(match: Match) -> Iterator[int]:

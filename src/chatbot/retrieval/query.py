@@ -8,6 +8,8 @@ from chatbot.retrieval.index import Term
 from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found
 
 CONCEPT_WEIGHT = 0.9
+NAME_WEIGHT = 0.5
+"""A word that is part of a concept's name: the concept counts as well."""
 BROADER_WEIGHT = 0.5
 BACKGROUND_WEIGHT = 0.15
 
@@ -47,6 +49,9 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "difference": ("difference", "differences", "differ", "versus", "vs", "compare", "compared"),
     "how": ("how do", "how does", "how is", "how are", "how can"),
     "who": ("who",),
+    "where": ("where", "sources", "source of"),
+    "not": ("cant", "cannot", "not", "dont", "doesnt", "isnt", "arent", "never", "without", "no"),
+    "normal": ("normal", "common", "unusual", "usual", "typical"),
     "when": ("when",),
     "which": ("which", "what kind", "what type", "what sort", "best"),
 }
@@ -96,9 +101,10 @@ def build_query(
         if term not in weights:
             weights[term] = Term(term, weight, origin)
 
-    for word, stem in zip(words, stems, strict=True):
+    named = {place for item in found for place in range(item.start, item.end)}
+    for place, (word, stem) in enumerate(zip(words, stems, strict=True)):
         if word.text not in STOPWORDS:
-            add(stem, 1.0, "asked")
+            add(stem, NAME_WEIGHT if place in named else 1.0, "asked")
     for concept in dict.fromkeys(item.concept for item in found):
         if expand.get(concept, True):
             add(CONCEPT + concept, CONCEPT_WEIGHT, "concept")

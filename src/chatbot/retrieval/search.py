@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
-from chatbot.retrieval.query import Query
+from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.terms import CONCEPT
 from chatbot.store import Store
 
 # What each signal counts for in the ranking; chosen on the development questions.
 BM25_WEIGHT = 1.0
 PHRASING_WEIGHT = 1.0
-INTENT_WEIGHT = 0.15
+INTENT_WEIGHT = 0.45
+HELD_WEIGHT = 0.45
+NUMBER_WEIGHT = 0.15
 _SATURATION = 2.2
 _CUE_IDF = 1.5
 
@@ -70,6 +72,11 @@ class Retriever:
         data = store.json("phrasings")
         self._phrasings = Phrasings(data, data["idf"])
         self._terms = [frozenset(held) for held in store.json("passage_terms")]
+        self._numbered = {
+            place for place, held in enumerate(self._terms) if any(t[0].isdigit() for t in held)
+        }
+        self.documented = frozenset[str]().union(*self._terms)
+        """Every term of the passages' own text: what the documents do speak of."""
 
     def rank(self, query: Query, intents: Mapping[str, float]) -> list[Hit]:
         """All passages that share a term or a question with the query, best first.
@@ -82,19 +89,30 @@ class Retriever:
             term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
         )
         asked = [term for term in query.terms if term.origin in ("asked", "concept")]
+        numeric = bool(query.cues & NUMERIC_CUES)
         hits = []
         for place in sorted(scores.keys() | alike.keys()):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
+            held = self._held(place, asked)
             total = (
                 BM25_WEIGHT * coverage
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
+                + HELD_WEIGHT * held
+                + NUMBER_WEIGHT * (numeric and place in self._numbered)
             )
-            held = self._held(place, asked)
             hits.append(Hit(passage, total, bm25, coverage, phrasing, held))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def holding(self, term: str) -> frozenset[str]:
+        """The ids of the passages whose own text holds a term."""
+        return frozenset(
+            passage.id
+            for passage, held in zip(self.passages, self._terms, strict=True)
+            if term in held
+        )
 
     def _held(self, place: int, terms: Sequence[Term]) -> float:
         """The share of the query's IDF that the passage holds."""

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -103,6 +103,6 @@ class ChatApp(App[None]):
         self._fatal_error()
 
     def _fatal_error(self) -> None:
-        line = f"{wording.CRASH} ({place_of(self._exception)}). {wording.CRASH_HINT}\n"
-        self._exit_renderables = [Segments([Segment(line)])]
+        line = f"{wording.CRASH} ({place_of(self._exception)}). {wording.CRASH_HINT}"
+        self._exit_renderables = [Text(line)]
         self._close_messages_no_wait()

@@ -3,20 +3,17 @@
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from chatbot.answer import Care, Turn
-from chatbot.errors import ChatbotError
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
+from chatbot.tui.background import BackgroundScreen, Triage
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
 from chatbot.tui.help_screen import HelpScreen
@@ -26,23 +23,19 @@ from chatbot.tui.messages import (
     Chosen,
     CopyWanted,
     Loaded,
-    LoadFailed,
     Refused,
     SourceWanted,
 )
-from chatbot.tui.session import Asked, Session
+from chatbot.tui.session import Session
 from chatbot.tui.source_screen import WIDE, SourceScreen
-from chatbot.tui.widgets.choice import Choice
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
 
-Triage = Callable[[str], Care | None]
 
-
-class ChatScreen(Screen[None]):
+class ChatScreen(BackgroundScreen):
     """Questions go out to background work, answers come back with their question's number."""
 
     AUTO_FOCUS = "#prompt"
@@ -80,37 +73,10 @@ class ChatScreen(Screen[None]):
         yield KeyBar(hints.PROMPT)
 
     def on_mount(self) -> None:
-        """Load once the screen has been painted."""
-        self.call_after_refresh(self._fetch_bot)
+        """Load, once the screen has been painted."""
+        self.call_after_refresh(self.fetch_bot, self._load)
 
     # What background work brings
-
-    @work(thread=True, exclusive=True, group="load")
-    def _fetch_bot(self) -> None:
-        try:
-            bot = self._load()
-        except ChatbotError as error:
-            self.post_message(LoadFailed(error))
-        else:
-            self.post_message(Loaded(bot))
-
-    @work(thread=True, group="triage")
-    def _find_care(self, asked: Asked, triage: Triage) -> None:
-        try:
-            care = triage(asked.text)
-        except ChatbotError:
-            return  # the reply or the loading meets the same error and says so
-        if care is not None:
-            self.post_message(CareFound(asked.number, care))
-
-    @work(thread=True, exclusive=True, group="reply", exit_on_error=False)
-    def _find_answer(self, bot: Bot, asked: Asked, turns: tuple[Turn, ...]) -> None:
-        try:
-            answer = bot.reply(asked.text, turns)
-        except ChatbotError as error:
-            self.post_message(Refused(asked.number, str(error)))
-        else:
-            self.post_message(Answered(asked.number, answer))
 
     async def on_loaded(self, event: Loaded) -> None:
         """Greet, then take up the questions that wait."""
@@ -120,7 +86,7 @@ class ChatScreen(Screen[None]):
         await self._pane.open_at(bot.documents, bot.say, Place())
         if self._early_triage is None:
             for asked in self.session.waiting:
-                self._find_care(asked, bot.triage)
+                self.find_care(asked, bot.triage)
         self._take_next()
 
     async def on_care_found(self, event: CareFound) -> None:
@@ -150,6 +116,7 @@ class ChatScreen(Screen[None]):
             turn = self._transcript.turn(event.number)
             if turn:
                 await turn.show_refusal(event.reason)
+                self._transcript.bring_up(turn)
             self.action_to_prompt()
             self._take_next()
 
@@ -164,8 +131,14 @@ class ChatScreen(Screen[None]):
     # What the user does
 
     async def on_prompt_sent(self, event: Prompt.Sent) -> None:
-        """Ask what was typed."""
-        await self._ask(event.text)
+        """Ask what was typed, or do it, where it is a command."""
+        words = " ".join(event.text.casefold().strip(" .!").split())
+        if words in wording.AGAIN_WORDS:
+            await self.action_start_over()
+        elif words in wording.LEAVE_WORDS:
+            self.app.exit()
+        else:
+            await self._ask(event.text)
 
     async def on_chosen(self, event: Chosen) -> None:
         """Ask what was chosen."""
@@ -196,15 +169,7 @@ class ChatScreen(Screen[None]):
 
     async def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
-        widget = event.widget
-        if isinstance(widget, QuoteView):
-            await self._keys.show(hints.QUOTE)
-        elif isinstance(widget, Choice):
-            await self._keys.show(hints.CHOICE)
-        elif self._pane in widget.ancestors:
-            await self._keys.show(hints.SOURCE)
-        else:
-            await self._keys.show(hints.PROMPT)
+        await self.query_one(KeyBar).show(hints.at(event.widget))
 
     def on_resize(self, event: Resize) -> None:
         """Leave the source where it is no longer seen."""
@@ -283,7 +248,7 @@ class ChatScreen(Screen[None]):
         await self._transcript.add(asked.number, text, status, older)
         triage = bot.triage if bot else self._early_triage
         if triage:
-            self._find_care(asked, triage)
+            self.find_care(asked, triage)
         self._take_next()
 
     def _take_next(self) -> None:
@@ -293,7 +258,7 @@ class ChatScreen(Screen[None]):
             turn = self._transcript.turn(asked.number)
             if turn:
                 turn.show_status(bot.say("searching"))
-            self._find_answer(bot, asked, tuple(self.session.turns))
+            self.find_answer(bot, asked, tuple(self.session.turns))
 
     def _open_source(self, place: Place) -> None:
         bot = self._bot
@@ -329,7 +294,3 @@ class ChatScreen(Screen[None]):
     @property
     def _pane(self) -> SourcePane:
         return self.query_one(SourcePane)
-
-    @property
-    def _keys(self) -> KeyBar:
-        return self.query_one(KeyBar)

@@ -1,6 +1,11 @@
 """What the last line says, by where the focus is; the first hints are the last to go."""
 
+from textual.widget import Widget
+
+from chatbot.tui.widgets.choice import Choice
 from chatbot.tui.widgets.key_bar import Hint
+from chatbot.tui.widgets.quote_view import QuoteView
+from chatbot.tui.widgets.source_pane import SourcePane
 
 _HELP = Hint("F1", "Help", "Help", "screen.help")
 _SOURCES = Hint("F3", "Sources", "Source", "screen.sources")
@@ -36,3 +41,12 @@ SOURCE = (
     Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
 )
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)
+
+
+def at(widget: Widget) -> tuple[Hint, ...]:
+    """The hints for the place of the conversation that has the focus."""
+    if isinstance(widget, QuoteView):
+        return QUOTE
+    if isinstance(widget, Choice):
+        return CHOICE
+    return SOURCE if any(isinstance(item, SourcePane) for item in widget.ancestors) else PROMPT

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from textual.content import Content
 
+from chatbot.pack.markup import sections_of
 from chatbot.pack.records import Block, Document, Section
+from chatbot.safe_text import shadow
 from chatbot.tui.painting import LABEL, MARK, Spans, flowed, painted, row_lines
 
 PAGE = 2500
@@ -21,6 +24,20 @@ class Shown:
     start: int
     end: int
     marked: bool = False
+
+
+def laid_out(document: Document) -> tuple[Section, ...]:
+    """The sections with their paragraphs, lists and tables, which a compiled pack leaves out."""
+    sections = document.sections
+    if not sections or any(section.blocks for section in sections):
+        return sections
+    markdown = document.file.endswith(".md")
+    return _parsed(document.text, sections[0].start, document.title, markdown=markdown)
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, body: int, title: str, *, markdown: bool) -> tuple[Section, ...]:
+    return sections_of(shadow(text), body, title, markdown=markdown)
 
 
 def pages(document: Document) -> tuple[tuple[int, int], ...]:
@@ -49,7 +66,7 @@ def section_at(document: Document, offset: int) -> Section | None:
 def shown(document: Document, page: tuple[int, int], marks: Spans) -> Iterator[Shown]:
     """What stands on a page, in order: headings, paragraphs, lists, tables."""
     start, end = page
-    for section in document.sections:
+    for section in laid_out(document):
         if section.end <= start or section.start >= end:
             continue
         if section.start >= start:
@@ -68,6 +85,8 @@ def _block(
         if begin >= end or (block.kind == "table" and index == 0):
             continue
         text = document.text[begin:end]
+        if not text.strip():
+            continue
         marked = any(first < end and begin < last for first, last in marks)
         if block.kind == "table":
             lines = row_lines(text, header, marks, MARK, begin)
@@ -80,7 +99,7 @@ def _block(
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, bool]]:
     """Where a page may break: start, end, and whether a heading stands there."""
-    for section in document.sections:
+    for section in laid_out(document):
         yield section.start, section.body, True
         for block in section.blocks or (_whole(section),):
             parts = [(block.start, block.end)]

@@ -8,8 +8,9 @@ from chatbot.answer import Score, Span
 from chatbot.pack.records import Block, Document
 from chatbot.safe_text import safe_text
 from chatbot.tui.painting import LABEL, STRONG, cells
+from chatbot.tui.reading import laid_out
 
-HERE = "▶"
+HERE, VALUE = "▶", "←"
 SHOWN_CELLS = 2
 """A row's range and its name; the quote above holds the rest."""
 
@@ -39,7 +40,7 @@ def _drawn(document: Document, start: int, scores: Sequence[Score]) -> Content:
         if held:
             values = ", ".join(_value(item) for item in held)
             lines.append(
-                Content.assemble((f"{HERE} {words}", STRONG), (f"  {HERE} {values}", LABEL))
+                Content.assemble((f"{HERE} {words}", STRONG), (f"  {VALUE} {values}", LABEL))
             )
         else:
             lines.append(Content(f"  {words}"))
@@ -47,7 +48,8 @@ def _drawn(document: Document, start: int, scores: Sequence[Score]) -> Content:
 
 
 def _value(score: Score) -> str:
-    return safe_text(f"{score.value} ({score.site})" if score.site else f"{score.value}")
+    value = f"{score.value:g}".replace("-", "−")
+    return safe_text(f"{value} ({score.site})" if score.site else value)
 
 
 def _table(documents: Mapping[str, Document], band: Span) -> Block | None:
@@ -57,5 +59,5 @@ def _table(documents: Mapping[str, Document], band: Span) -> Block | None:
 
 
 def _blocks(document: Document | None) -> tuple[Block, ...]:
-    sections = document.sections if document else ()
+    sections = laid_out(document) if document else ()
     return tuple(block for section in sections for block in section.blocks)

@@ -21,6 +21,10 @@ CARE_LEVELS: dict[Level, str] = {
     "prompt": "PLEASE NOTE",
 }
 
+AGAIN_WORDS = frozenset(("start over", "start again", "new", "reset", "restart", "clear"))
+LEAVE_WORDS = frozenset(("quit", "exit", "q", ":q"))
+"""Lines that are commands and no questions; "help", "bye" and the like are the bot's to answer."""
+
 COPY_KEYS = (
     "opening",
     "not_medical_advice",
@@ -31,14 +35,10 @@ COPY_KEYS = (
     "searching",
     "searched_for",
     "corrected",
-    "refer_heading",
-    "abstain_heading",
-    "missing_heading",
-    "abstain_help",
-    "quotes_heading",
     "score_heading",
     "differ_heading",
     "caution_heading",
+    "shown_above",
     "suggestions_heading",
     "nearest_heading",
     "older_dropped",
@@ -47,7 +47,8 @@ COPY_KEYS = (
     "fault",
     "documents_heading",
     "outline_heading",
-    "note_heading",
+    "page_word",
+    "quote_word",
 )
 """The keys of the pack's copy that the screen shows."""
 

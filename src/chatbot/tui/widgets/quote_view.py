@@ -13,7 +13,10 @@ from chatbot.tui.painting import LABEL, quote_lines, quote_text
 
 
 class QuoteView(Static, can_focus=True):
-    """One of a turn's quotes: `quotes` are all of them, `index` says which this is."""
+    """One of a turn's quotes: `quotes` are all of them, `index` says which this is.
+
+    `above`, if not None, says in words that the quote stands above; only its citation is shown.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", show=False),
@@ -22,12 +25,13 @@ class QuoteView(Static, can_focus=True):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, quotes: tuple[Quote, ...], index: int, disclaimer: str) -> None:
+    def __init__(
+        self, quotes: tuple[Quote, ...], index: int, disclaimer: str, above: str | None = None
+    ) -> None:
         quote = quotes[index]
-        lines = [
-            *quote_lines(quote),
-            Content.assemble((f"[{index + 1}] ", LABEL), safe_text(quote.citation)),
-        ]
+        lines = quote_lines(quote) if above is None else []
+        citation = safe_text(f"{quote.citation} {above or ''}".rstrip())
+        lines.append(Content.assemble((f"[{index + 1}] ", LABEL), citation))
         super().__init__(Content("\n").join(lines))
         self.quotes = quotes
         self.index = index
@@ -42,5 +46,6 @@ class QuoteView(Static, can_focus=True):
         self.post_message(CopyWanted(quote_text(self.quotes[self.index], self._disclaimer)))
 
     def on_click(self) -> None:
-        """Open by mouse."""
-        self.action_open()
+        """Open by mouse, unless the mouse was marking text."""
+        if not self.screen.get_selected_text():
+            self.action_open()

@@ -170,9 +170,10 @@ class SourcePane(Vertical):
         spans = pages(document)
         count = ""
         if place.index is not None:
-            count = f" · quote {place.index + 1} of {len(place.quotes)}"
+            count = f" · {self._say('quote_word')} {place.index + 1}/{len(place.quotes)}"
         at = page_of(spans, place.offset) + 1
-        self._where(f"{document.title}\npage {at} of {len(spans)}{count}")
+        page = f"{self._say('page_word')} {at}/{len(spans)}"
+        self._where(f"{document.title}\n{page}{count}")
 
     def _where(self, heading: str) -> None:
         self.query_one(".where", Static).update(Content(safe_text(heading)).stylize(LABEL))

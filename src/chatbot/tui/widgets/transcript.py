@@ -56,6 +56,15 @@ class Transcript(VerticalScroll, can_focus=False):
         """Scroll so that the turn begins at the top: its question and care card are seen first."""
         self.call_after_refresh(self.scroll_to_widget, turn, animate=False, top=True, force=True)
 
+    def on_resize(self) -> None:
+        """Keep in sight what was being read: lines wrap anew and would carry it off."""
+        focused = self.screen.focused
+        turn = self.newest()
+        if focused and self in focused.ancestors:
+            self.call_after_refresh(self.scroll_to_widget, focused, animate=False)
+        elif turn:
+            self.bring_up(turn)
+
     def targets(self) -> list[Widget]:
         """What can take the focus in the newest turn, or in the welcome before there is one."""
         rooms: list[Widget] = [*self.query(Welcome), *self.query(TurnView)]

@@ -24,6 +24,28 @@ MOST_SHOWN = 600
 Say = Callable[[str], str]
 
 
+class Numbered:
+    """The quotes of answer and differences, numbered in the order of showing, each place once."""
+
+    def __init__(self, answer: Answer, above: str) -> None:
+        every = [*answer.quotes, *(quote for item in answer.differences for quote in item.quotes)]
+        places: dict[tuple[str, int, int], Quote] = {}
+        for quote in every:
+            places.setdefault(_place(quote), quote)
+        self.quotes = tuple(places.values())
+        self._index = {place: index for index, place in enumerate(places)}
+        self._disclaimer = answer.disclaimer
+        self._above = above
+        self._seen: set[int] = set()
+
+    def view(self, quote: Quote) -> QuoteView:
+        """The quote in full when it is first shown, after that its number and citation."""
+        index = self._index[_place(quote)]
+        above = self._above if index in self._seen else None
+        self._seen.add(index)
+        return QuoteView(self.quotes, index, self._disclaimer, above)
+
+
 class TurnView(Vertical):
     """One turn; it grows as care card and answer arrive."""
 
@@ -60,16 +82,17 @@ class TurnView(Vertical):
         """Show everything that the answer holds, the card first."""
         if answer.care:
             await self.show_care(answer.care)
-        self.quotes = _all_quotes(answer)
+        numbered = Numbered(answer, say("shown_above"))
+        self.quotes = numbered.quotes
         room = self.query_one(".answer")
         await room.remove_children()
         await room.mount_all(
             [
                 *_readings(answer, say),
-                *_message(answer, say),
+                *_lines("message", answer.message),
+                *_quotes(answer, numbered),
                 *_score_scale(answer, say, documents),
-                *_quotes(answer, self.quotes, say),
-                *_differences(answer, self.quotes, say),
+                *_differences(answer, numbered, say),
                 *_lines("disclaimer", answer.disclaimer),
                 *_suggestions(answer, say),
             ]
@@ -84,28 +107,23 @@ class TurnView(Vertical):
 
 def _lines(kind: str, *texts: str) -> Iterator[Widget]:
     for text in texts:
-        if text:
+        if text.strip():
             yield Static(Content(safe_text(text)), classes=kind)
 
 
 def _readings(answer: Answer, say: Say) -> Iterator[Widget]:
-    """How the question was read, where that is not how it was typed."""
+    """How the question was read, where that is not how it was typed.
+
+    Several parts with quotes stand above their quotes already.
+    """
+    lines = []
     if answer.corrections:
         pairs = ", ".join(f"{item.typed} → {item.searched}" for item in answer.corrections)
-        yield from _lines("reading", f"{say('corrected')} {pairs}")
-    parts = tuple(part.strip() for part in answer.resolved)
-    if parts and [part.casefold() for part in parts] != [answer.question.strip().casefold()]:
-        yield from _lines("reading", f"{say('searched_for')} {'; '.join(parts)}")
-
-
-def _message(answer: Answer, say: Say) -> Iterator[Widget]:
-    if answer.kind in {"refer", "abstain"}:
-        yield from _lines("heading", say(f"{answer.kind}_heading"))
-    yield from _lines("message", answer.message)
-    if answer.kind == "abstain":
-        if answer.missing:
-            yield from _lines("message", f"{say('missing_heading')} {', '.join(answer.missing)}")
-        yield from _lines("message", say("abstain_help"))
+        lines.append(f"{say('corrected')} {pairs}")
+    changed = [_plain(part) for part in answer.resolved] != [_plain(answer.question)]
+    if answer.resolved and changed and not (len(answer.resolved) > 1 and answer.quotes):
+        lines.append(f"{say('searched_for')} {'; '.join(answer.resolved)}")
+    yield from _lines("reading", "\n".join(lines))
 
 
 def _score_scale(answer: Answer, say: Say, documents: Mapping[str, Document]) -> Iterator[Widget]:
@@ -116,23 +134,21 @@ def _score_scale(answer: Answer, say: Say, documents: Mapping[str, Document]) ->
         yield Static(drawing, classes="scale")
 
 
-def _quotes(answer: Answer, quotes: tuple[Quote, ...], say: Say) -> Iterator[Widget]:
-    if answer.quotes:
-        yield from _lines("heading", say("quotes_heading"))
+def _quotes(answer: Answer, numbered: Numbered) -> Iterator[Widget]:
     part = -1
     for quote in answer.quotes:
         if quote.part != part and len(answer.resolved) > 1 and quote.part < len(answer.resolved):
             yield from _lines("part", answer.resolved[quote.part])
         part = quote.part
-        yield QuoteView(quotes, quotes.index(quote), answer.disclaimer)
+        yield numbered.view(quote)
 
 
-def _differences(answer: Answer, quotes: tuple[Quote, ...], say: Say) -> Iterator[Widget]:
+def _differences(answer: Answer, numbered: Numbered, say: Say) -> Iterator[Widget]:
     for difference in answer.differences:
         yield from _lines("heading", f"{say(f'{difference.relation}_heading')} {difference.topic}")
         yield from _lines("message", difference.text)
         for quote in difference.quotes:
-            yield QuoteView(quotes, quotes.index(quote), answer.disclaimer)
+            yield numbered.view(quote)
 
 
 def _suggestions(answer: Answer, say: Say) -> Iterator[Widget]:
@@ -143,7 +159,9 @@ def _suggestions(answer: Answer, say: Say) -> Iterator[Widget]:
         yield Choice(suggestion)
 
 
-def _all_quotes(answer: Answer) -> tuple[Quote, ...]:
-    """The quotes of answer and differences, numbered in the order of showing, each once."""
-    every = [*answer.quotes, *(quote for item in answer.differences for quote in item.quotes)]
-    return tuple(dict.fromkeys(every))
+def _plain(text: str) -> str:
+    return text.casefold().strip(" ?.!")
+
+
+def _place(quote: Quote) -> tuple[str, int, int]:
+    return quote.document, quote.start, quote.end

@@ -1,5 +1,7 @@
 """The opening: what the bot can do, what it is not, examples to choose."""
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -23,19 +25,21 @@ class Welcome(Vertical):
         """Say what the bot is."""
         await self.remove_children()
         examples = [line.strip() for line in bot.say("examples").splitlines() if line.strip()]
-        topics = ", ".join(bot.covers)
+        heading = Static(Content(safe_text(bot.say("examples_heading"))), classes="heading")
+        label = f"{safe_text(bot.say('covers_heading'))} "
+        topics = Content.assemble((label, LABEL), safe_text("; ".join(bot.covers)))
         await self.mount_all(
             [
-                Static(Content(safe_text(bot.say("opening"))), classes="message"),
-                Static(Content(safe_text(bot.say("not_medical_advice"))), classes="message"),
-                Static(Content(safe_text(bot.say("examples_heading"))), classes="heading"),
+                *_lines(bot, "opening", "not_medical_advice"),
+                *([heading] if examples else []),
                 *(Choice(example) for example in examples),
-                Static(
-                    Content.assemble(
-                        (f"{safe_text(bot.say('covers_heading'))} ", LABEL), safe_text(topics)
-                    ),
-                    classes="message",
-                ),
-                Static(Content(safe_text(bot.say("privacy"))), classes="message"),
+                *_lines(bot, "privacy"),
+                *([Static(topics, classes="message")] if bot.covers else []),
             ]
         )
+
+
+def _lines(bot: Bot, *keys: str) -> Iterator[Static]:
+    for key in keys:
+        if text := bot.say(key):
+            yield Static(Content(safe_text(text)), classes="message")

@@ -1,0 +1,43 @@
+"""`chatbot check`: judges a pack. Every fault is one line with file, line and key."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from chatbot.check.checks import CHECKS
+from chatbot.check.faults import Fault
+from chatbot.check.material import Material
+from chatbot.pack.reading import builtin_folder
+
+__all__ = ["CHECKS", "Fault", "Material", "check", "faults_of"]
+
+
+def check(
+    folder: Path | None,
+    write: Callable[[str], None],
+    note: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Write a line a fault, or one line if there is none; 2 if there are faults, else 0.
+
+    Raises PackError for a folder that is no pack at all.
+    """
+    chosen = folder or builtin_folder()
+    material = Material.read(chosen, note)
+    faults = faults_of(material)
+    for fault in faults:
+        write(fault.line_of(chosen))
+    if faults:
+        note(f"{len(faults)} faults in {chosen}")
+        return 2
+    documents, pack = len(material.documents), material.pack
+    rules = len(pack.red_flags.rules) + len(pack.decisions.rules) + len(pack.chat.rules)
+    write(
+        f"{chosen}: no faults in {documents} documents, {len(pack.phrasings)} sections with "
+        f"questions, {len(pack.intents)} intents, {rules} rules, {len(pack.concepts)} concepts"
+    )
+    return 0
+
+
+def faults_of(material: Material) -> list[Fault]:
+    """The faults of a pack, each once, by file and line; those of reading first."""
+    found = [*material.faults, *(fault for judge in CHECKS for fault in judge(material))]
+    return sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line))

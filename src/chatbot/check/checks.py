@@ -1,0 +1,32 @@
+"""The list of checks: to add one is to write one function and to name it here."""
+
+from collections.abc import Callable, Iterator
+
+from chatbot.check import anchors, intents, lexicon, phrasings, rules, wording
+from chatbot.check.faults import Fault
+from chatbot.check.material import Material
+
+Check = Callable[[Material], Iterator[Fault]]
+
+CHECKS: tuple[Check, ...] = (
+    anchors.claims_stand_in_documents,
+    anchors.score_bands_stand_in_documents,
+    anchors.cards_name_their_source,
+    anchors.facts_are_numbered,
+    anchors.facts_stand_in_documents,
+    anchors.every_document_has_an_inventory,
+    lexicon.words_name_one_concept,
+    lexicon.broader_concepts_make_no_loop,
+    rules.phrases_follow_the_dialect,
+    rules.rules_have_examples,
+    rules.examples_behave,
+    phrasings.sections_exist,
+    phrasings.every_section_has_questions,
+    phrasings.intents_exist,
+    intents.intents_are_complete,
+    intents.phrases_belong_to_one_intent,
+    intents.examples_are_not_learned,
+    intents.examples_are_routed,
+    intents.suggestions_are_answered,
+    wording.copy_is_complete,
+)

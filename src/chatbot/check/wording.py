@@ -1,0 +1,30 @@
+"""Whether the pack has every fixed sentence that the turn and the faces show."""
+
+from collections.abc import Iterator
+
+from chatbot.check.faults import Fault
+from chatbot.check.material import Material
+
+COPY_KEYS = (
+    # Composing
+    "answer_one", "answer_many", "answer_parts", "answer_medium", "no_amount", "part_missing",
+    "score_held", "score_unheld", "ask_sign", "ask_sign_minus", "ask_sign_plus", "urgent_first",
+    "urgent_then", "refer_ask", "refer_quotes", "abstain", "abstain_missing", "also_missing",
+    "abstain_help", "abstain_language", "disclaimer", "disclaimer_refer", "disclaimer_abstain",
+    "disclaimer_urgent",
+    # The faces
+    "opening", "not_medical_advice", "privacy", "covers", "covers_heading", "examples_heading",
+    "examples", "searching", "searched_for", "corrected", "refer_heading", "abstain_heading",
+    "missing_heading", "quotes_heading", "score_heading", "differ_heading", "caution_heading",
+    "suggestions_heading", "nearest_heading", "older_dropped", "started_over", "copied", "fault",
+    "documents_heading", "outline_heading", "note_heading",
+)  # fmt: skip
+"""Every key that the program asks for; a test holds this list and the code together."""
+
+
+def copy_is_complete(material: Material) -> Iterator[Fault]:
+    """No fixed sentence is missing, the general ones counted in."""
+    if material.merged is not None:
+        for key in COPY_KEYS:
+            if not material.merged.copy.get(key, "").strip():
+                yield Fault("copy.toml", 0, key, "is missing")

@@ -1,0 +1,82 @@
+"""The `chatbot` command: turns arguments into one call and its outcome into an exit code.
+
+    0    done
+    1    an error of ours
+    2    bad usage or input; `check` found faults; some lines of `ask --jsonl` were bad
+    3    nothing found
+    4    an emergency or urgent card was shown
+    5    `eval` differs from the baseline
+    130  Ctrl+C
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from chatbot.cli import streams
+from chatbot.cli.arguments import Arguments, parse
+from chatbot.errors import ChatbotError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (default: the process's own) and return the exit code."""
+    streams.prepare()
+    try:
+        code = _run(parse(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        streams.give_up_output()
+        return 0
+    except ChatbotError as error:
+        streams.complain(str(error))
+        return error.exit_code
+    except Exception as error:
+        # Neither the message nor a traceback: both may hold a patient's words.
+        if os.environ.get("CHATBOT_DEBUG"):
+            raise
+        streams.give_up_output()
+        streams.complain(_fault(error))
+        return 1
+    return code
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot go on: {error.strerror}"
+    hint = "Set CHATBOT_DEBUG=1 to see where it happened."
+    return f"an error of ours stopped this ({type(error).__name__}). {hint}"
+
+
+def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
+    """Call the command; each is imported only when it is asked for."""
+    options = arguments.options
+    match arguments.command:
+        case "ask":
+            from chatbot.cli.asking import ask
+
+            return ask(options)
+        case "search":
+            from chatbot.cli.looking import search
+
+            return search(options)
+        case "show":
+            from chatbot.cli.looking import show
+
+            return show(options)
+        case "check":
+            from chatbot.check import check
+
+            return check(options.pack, streams.write, streams.note)
+        case "eval":
+            from chatbot.evaluation import main as evaluate
+
+            return evaluate(arguments.rest)
+        case "chat":
+            from chatbot.cli.talking import chat
+
+            return chat(options)
+        case _:
+            streams.write(arguments.text)
+            return 0

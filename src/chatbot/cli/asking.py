@@ -1,0 +1,38 @@
+"""`chatbot ask`: one question, one answer."""
+
+from argparse import Namespace
+
+from chatbot.answer import Answer
+from chatbot.cli import streams
+from chatbot.cli.opening import open_bot
+from chatbot.encoding import dump, encode_answer
+from chatbot.errors import InputError
+from chatbot.rendering import render_answer, render_explanation
+
+_INDENT = 2
+
+
+def ask(options: Namespace) -> int:
+    """Answer the question given as arguments, else the one on stdin; return the exit code."""
+    if options.jsonl:
+        if options.words:
+            raise InputError("--jsonl reads its questions from standard input", "Pipe them in.")
+        from chatbot.cli.batch import answer_lines
+
+        return answer_lines(options)
+    question = " ".join(options.words) if options.words else streams.read_question()
+    bot = open_bot(options)
+    answer = bot.reply(question)
+    if options.json:
+        encoded = encode_answer(answer, bot, explain=options.explain)
+        streams.write(dump(encoded, indent=_INDENT))
+    else:
+        streams.write(render_answer(answer, bot.say))
+        if options.explain:
+            streams.write("\nHow this was found\n" + render_explanation(answer))
+    return exit_code(answer)
+
+
+def exit_code(answer: Answer) -> int:
+    """4 for an emergency or urgent card, 3 for nothing found, else 0."""
+    return {"urgent": 4, "abstain": 3}.get(answer.kind, 0)

@@ -1,0 +1,100 @@
+"""Standard input, output and error: safe on every terminal, results apart from everything else."""
+
+import codecs
+import io
+import os
+import sys
+
+from chatbot.errors import InputError
+from chatbot.safe_text import safe_text
+
+MAX_INPUT = 1_000_000
+"""The most bytes that are read as one question or one line."""
+
+# A sign that the terminal's encoding lacks must not become "?": "−1.8" would lose its minus.
+_PLAIN = str.maketrans(
+    {
+        "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"',
+        "…": "...", "×": "x", "≥": ">=", "≤": "<=", "•": "*", "›": ">", "→": "->", "\u00a0": " ",
+        "µ": "u", "μ": "u", "½": "1/2", "¼": "1/4", "°": " degrees", "±": "+/-", "²": "^2",
+    }
+)  # fmt: skip
+
+
+def prepare() -> None:
+    """Let no character and no byte crash a stream; call it before anything is printed."""
+    codecs.register_error("chatbot", _in_plain_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="chatbot")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def write(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(safe_text(text) + "\n")
+
+
+def write_now(text: str) -> None:
+    """Print a result and hand it on at once."""
+    write(text)
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Tell the person at the keyboard something that is no result, in one line."""
+    sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
+    sys.stderr.flush()
+
+
+def complain(text: str) -> None:
+    """One line about what went wrong."""
+    note(f"chatbot: {text}")
+
+
+def give_up_output() -> None:
+    """Whoever read our output is gone: keep the interpreter from trying again when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # a stream without a descriptor, or none left to open
+
+
+def on_terminal() -> bool:
+    """Whether a person is at both ends, with a terminal that can place text."""
+    ends = sys.stdin.isatty() and sys.stdout.isatty()
+    return ends and os.environ.get("TERM", "") != "dumb"
+
+
+def read_question() -> str:
+    """One question from standard input: a line at the keyboard, else all that is piped in.
+
+    Raises InputError for bytes that are not UTF-8 and for more than MAX_INPUT of them.
+    """
+    if sys.stdin.isatty():
+        note("Type your question and press Enter:")
+        return sys.stdin.readline()
+    data = sys.stdin.buffer.read(MAX_INPUT + 1)
+    if len(data) > MAX_INPUT:
+        raise InputError("The question is longer than a million bytes", "Ask in fewer words.")
+    return decode(data)
+
+
+def decode(data: bytes) -> str:
+    """Bytes that were piped in, as text. Raises InputError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("The question is not UTF-8", "Save or send it as UTF-8.") from error
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_PLAIN)
+    try:
+        text.encode(error.encoding)
+    except UnicodeEncodeError:
+        text = text.encode("ascii", "replace").decode()
+    return text, error.end

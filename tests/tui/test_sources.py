@@ -1,0 +1,201 @@
+"""The source: opened at the passage, highlighted, beside the transcript or on its own screen."""
+
+from collections.abc import Callable
+
+import pytest
+from driving import Driver
+from fake_bot import COPY
+from textual.widgets import OptionList
+
+from chatbot.tui.painting import MARK
+from chatbot.tui.source_screen import SourceScreen
+from chatbot.tui.widgets.choice import Choice
+from chatbot.tui.widgets.quote_view import QuoteView
+from chatbot.tui.widgets.source_pane import Passage
+
+Drive = Callable[..., Driver]
+
+
+def marked(person: Driver) -> list[str]:
+    """The highlighted words of the page, in order."""
+    return [
+        passage.words.plain[span.start : span.end]
+        for passage in person.pane.query(Passage)
+        for span in passage.words.spans
+        if span.style == MARK
+    ]
+
+
+def in_sight(person: Driver) -> bool:
+    """Whether a highlighted passage lies within the visible part of the page."""
+    room = person.pane._page.region
+    return any(
+        passage.region.y >= room.y and passage.region.y < room.bottom
+        for passage in person.pane.query(".marked").results(Passage)
+    )
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (130, 40)])
+async def test_enter_on_a_quote_opens_its_document_at_the_passage(
+    drive: Drive, size: tuple[int, int]
+) -> None:
+    """The row stands in sight, highlighted, with its document's title and its heading."""
+    async with drive(*size) as person:
+        await person.ask("What does it cost?")
+        await person.press("tab")
+        assert isinstance(person.app.focused, QuoteView)
+        await person.press("enter")
+        await person.sees("Back Pain and What Care Costs", "DXA Bone Density Scan", "quote 1/1")
+        await person.until(lambda: in_sight(person))
+        assert marked(person) == ["DXA Bone Density Scan", "Radiology Centers", "$125-$300"]
+        assert isinstance(person.app.screen, SourceScreen) == (size[0] < 120)
+        await person.press("escape")
+        await person.until(lambda: person.app.screen is person.chat)
+
+
+async def test_a_click_on_a_quote_opens_it(drive: Drive) -> None:
+    """The mouse does what Enter does."""
+    async with drive() as person:
+        await person.ask("What is osteopenia?")
+        await person.pilot.click(person.all(QuoteView)[0])
+        await person.until(lambda: isinstance(person.app.screen, SourceScreen))
+        await person.sees("T-Scores Explained")
+        await person.until(
+            lambda: (
+                marked(person)[:1]
+                == ["Osteopenia is low bone mass that comes before osteoporosis."]
+            )
+        )
+
+
+async def test_digits_open_a_quote_outside_the_prompt(drive: Drive) -> None:
+    """In an answer, 2 opens the second quote."""
+    async with drive() as person:
+        await person.ask("What is osteopenia?")
+        await person.press("tab", "2")
+        await person.sees("quote 2/2")
+
+
+async def test_next_and_previous_quote_go_round(drive: Drive) -> None:
+    """N and P step through the quotes of the answer."""
+    async with drive(60, 20) as person:
+        await person.ask("What is osteopenia?")
+        await person.press("tab", "enter")
+        await person.sees("quote 1/2")
+        await person.press("n")
+        await person.sees("quote 2/2", "Excessive caffeine")
+        await person.press("n")
+        await person.sees("quote 1/2")
+        await person.press("p")
+        await person.sees("quote 2/2")
+
+
+async def test_the_outline_leads_to_a_section(drive: Drive) -> None:
+    """O lists the headings; Enter goes there; Esc closes list, then source."""
+    async with drive() as person:
+        await person.ask("What does it cost?")
+        await person.press("tab", "enter")
+        await person.until(lambda: isinstance(person.app.screen, SourceScreen))
+        await person.sees("quote 1/1")
+        await person.press("o")
+        await person.sees(COPY["outline_heading"], "Background 1", "Cost of care")
+        assert isinstance(person.app.focused, OptionList)
+        await person.press("home", "down", "enter")
+        await person.sees("page 1/", "Bone is living tissue")
+        await person.press("right")
+        await person.sees("page 2/")
+        await person.press("o", "escape")
+        await person.sees("page 2/")
+        await person.press("escape")
+        await person.until(lambda: person.app.screen is person.chat)
+        assert isinstance(person.app.focused, QuoteView)
+
+
+async def test_f3_before_any_answer_lists_the_documents(drive: Drive) -> None:
+    """The sources can be read without a question."""
+    async with drive() as person:
+        await person.loaded()
+        await person.press("f3")
+        await person.sees(COPY["documents_heading"], "T-Scores Explained")
+        await person.press("down", "enter")
+        await person.sees("page 1/5", "Background 1")
+        await person.press("f3")
+        await person.until(lambda: person.app.screen is person.chat)
+
+
+async def test_a_wide_terminal_shows_the_first_source_by_itself(drive: Drive) -> None:
+    """Beside the transcript, without taking the focus; F3 goes there and back."""
+    async with drive(140, 40) as person:
+        await person.loaded()
+        await person.sees(COPY["documents_heading"])
+        await person.ask("What does it cost?")
+        await person.until(lambda: marked(person))
+        assert person.app.focused is person.prompt
+        await person.press("f3")
+        await person.until(lambda: person.pane.has_focus_within)
+        await person.press("escape")
+        assert person.app.focused is person.prompt
+
+
+async def test_resizing_moves_the_source_between_screen_and_column(drive: Drive) -> None:
+    """A source read on its own screen stands in the column once there is room for it."""
+    async with drive() as person:
+        await person.ask("What does it cost?")
+        await person.press("tab", "enter")
+        await person.sees("quote 1/1")
+        await person.pilot.resize_terminal(140, 40)
+        await person.until(lambda: person.app.screen is person.chat)
+        await person.until(lambda: marked(person))
+        await person.sees("quote 1/1")
+        await person.press("f3")
+        await person.until(lambda: person.pane.has_focus_within)
+        await person.pilot.resize_terminal(40, 20)
+        await person.until(lambda: person.app.focused is person.prompt)
+        assert not person.chat.query_one("SourcePane").region
+
+
+async def test_copying_says_only_what_is_known(drive: Drive) -> None:
+    """C hands quote, citation, passage and disclaimer to the terminal, and says just that."""
+    async with drive() as person:
+        await person.ask("What does it cost?")
+        await person.press("tab", "c")
+        await person.sees(COPY["copied"])
+        copied = person.app.clipboard
+        assert "| DXA Bone Density Scan | Radiology Centers | $125-$300 |" in copied
+        assert "| Treatment Option | Provider Type | Cost Estimation |" in copied
+        assert (
+            "Restated from Back Pain and What Care Costs, Cost of care; no review date given"
+            in copied
+        )
+        assert "(costs#cost-of-care/1)" in copied
+        assert copied.endswith("Prices differ. Ask the place that does the scan.")
+
+
+async def test_suggestions_are_chosen_by_keys(drive: Drive, bot: object) -> None:
+    """Tab and arrows reach a suggestion, Enter asks it."""
+    async with drive() as person:
+        await person.ask("What is osteopenia?")
+        await person.press("tab", "down", "down")
+        assert isinstance(person.app.focused, Choice)
+        await person.press("down", "enter")
+        await person.idle()
+        assert bot.asked[-1] == ("How much does a DXA scan cost?", 1)
+        assert person.app.focused is person.prompt
+
+
+async def test_suggestions_are_chosen_by_mouse(drive: Drive, bot: object) -> None:
+    """A click asks a suggestion; so does one on an example of the welcome."""
+    async with drive(80, 40) as person:
+        await person.loaded()
+        await person.pilot.click(person.all(Choice)[0])
+        await person.idle()
+        await person.until(lambda: len(bot.asked) == 1)
+        await person.idle()
+        await person.pilot.click(person.all(Choice)[-1])
+        await person.until(lambda: len(bot.asked) == 2)
+        await person.idle()
+        assert [text for text, _ in bot.asked] == [
+            "What is osteopenia?",
+            "How much does a DXA scan cost?",
+        ]
+        assert person.app.focused is person.prompt
