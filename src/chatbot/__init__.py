@@ -1,7 +1,6 @@
 """A chatbot that answers in quotes from its documents and generates nothing."""
 
-__version__ = "0.1.0"
-
 from chatbot.bot import Chatbot
+from chatbot.version import __version__
 
 __all__ = ["Chatbot", "__version__"]

@@ -9,23 +9,22 @@ from pathlib import Path
 from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span, Step, Turn
 from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
-from chatbot.conversation.composing import Composer, Draft, PartFound
+from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.language import is_foreign
 from chatbot.conversation.followup import EVERYDAY, Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, gate_of
+from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router, features
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
 from chatbot.conversation.selecting import choose
 from chatbot.conversation.spelling import Speller, targets_of
-from chatbot.conversation.splitting import split_parts
+from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
 from chatbot.pack.reading import builtin_folder
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
-from chatbot.pack.words import split_words
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
@@ -143,7 +142,7 @@ class Chatbot:
         care = self.triage(question)
         chat = self._chat.find(question)
         if chat and care is None:
-            return self._composer.chat(question, chat[0].rule.text)
+            return self._composer.chat(question, chat[0].rule)
         if is_foreign(question):
             return self._composer.foreign(question, care)
         repaired, corrections = self._speller.repair(question)
@@ -153,7 +152,10 @@ class Chatbot:
             care = graver(care, self.triage(reading))
         decisions = self._decisions.find(question) or self._decisions.find(whole)
         parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
-        quotes = [quote for part in parts for quote in part.quotes]
+        if care is not None and care.level != "prompt" and not asks(question):
+            # Nothing was asked: somebody tells what happened, and only the card matters.
+            parts = tuple(replace(part, quotes=()) for part in parts)
+        quotes = quoted_first(parts)
         draft = Draft(
             question=question,
             care=care,
@@ -186,7 +188,9 @@ class Chatbot:
             text = with_topic(part.text, part.background, library.analyzer, library.kinds)
             item: Resolved = resolve(text, before, choices, library.analyzer, library.kinds)
             seen = shown if item.more else frozenset()
-            asked.append(_Asked(item.text, text if item.followup else part.text, part.background, seen))
+            asked.append(
+                _Asked(item.text, text if item.followup else part.text, part.background, seen)
+            )
             before, choices = item.text, ()
         return asked
 
@@ -204,6 +208,7 @@ class Chatbot:
         if self._scores.leads(view, asked.text if view.scores else asked.typed):
             confidence = Confidence("high", 1.0)
             quotes = self._score_quotes(number, view)
+            intents = self._led_by(quotes, intents)
         elif confidence.level != "low":
             chosen = choose(hits, self._things(query))
             quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
@@ -218,7 +223,8 @@ class Chatbot:
             quotes=tuple(quotes),
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self._scores.record(score) for score in view.doubted),
-            missing=tuple(concepts[n].name for n in absent) or (() if quotes else self._unseen(query)),
+            missing=tuple(concepts[n].name for n in absent)
+            or (() if quotes else self._unseen(query)),
             topic=self._topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
         )
@@ -227,6 +233,12 @@ class Chatbot:
         index = self._retriever.index
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
         return found, view, steps
+
+    def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
+        """The intents with that of the quoted passage first: a row that holds the score decides."""
+        found = {p.intent for p in self.library.passages if p.id == quotes[0].passage and p.intent}
+        lead = tuple(Intent(name, 1.0) for name in found)
+        return lead + tuple(intent for intent in ranked if intent.name not in found)
 
     def _route(self, query: Query, *, scored: bool) -> tuple[Intent, ...]:
         return self._router.route(features(query, self.library.kinds, scored=scored))
@@ -251,8 +263,7 @@ class Chatbot:
         return {
             stem
             for found in query.concepts
-            if self.library.kinds[found.concept] != EVERYDAY
-            and self._is_documented(found.concept)
+            if self.library.kinds[found.concept] != EVERYDAY and self._is_documented(found.concept)
             for stem in query.stems[found.start : found.end]
         }
 
@@ -270,7 +281,7 @@ class Chatbot:
         return self._quoter.of_passage(number, hit.passage, Wanted(worth, query.cues))
 
     def _things(self, query: Query) -> list[frozenset[str]]:
-        """For each thing asked about, the passages that speak of it; what all speak of is left out."""
+        """For each thing asked about, the passages that speak of it; not what all speak of."""
         held = [
             self._retriever.holding(self.library.term_of(name))
             for name in query.concept_ids
@@ -279,11 +290,14 @@ class Chatbot:
         return [places for places in held if 0 < len(places) < _RARE * len(self.library.passages)]
 
     def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
-        """The rows that hold the scores; what such a score is, where none does or its sign is open."""
+        """The rows that hold the scores; else, or if a sign is open, what such a score is."""
         quotes = []
-        for score in (*view.scores, *view.background):
+        scores = (*view.scores, *view.background)
+        for score in scores:
             anchors = [band.anchor for band in self._scores.bands(score)]
             anchors = anchors or list(self._scores.explained(score))
+            # Several scores: fewer voices each, so that every score has its row.
+            anchors = anchors[: 4 if len(scores) == 1 else 2]
             quotes += [self._quoter.of_anchor(number, anchor) for anchor in anchors]
         for score in view.doubted:
             explained = self._scores.explained(score)
@@ -307,7 +321,9 @@ class Chatbot:
         """Whether the question is mostly about things that the documents never mention."""
         idf = self._retriever.index.idf
         total = sum(idf(stem) for stem in query.content)
-        named = {s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]}
+        named = {
+            s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]
+        }
         return sum(idf(stem) for stem in query.content if stem in named) > _MOSTLY * total
 
     def _unseen(self, query: Query) -> tuple[str, ...]:

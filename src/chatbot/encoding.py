@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from chatbot import __version__
+from chatbot.version import __version__
 from chatbot.answer import Answer, Care, Difference, Quote, Score
 from chatbot.searching import SearchHit
 

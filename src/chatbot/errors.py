@@ -1,10 +1,10 @@
 """Every error that the program raises on purpose; anything else is a bug.
 
-    ChatbotError                 message and hint, one clear line for the person at the keyboard
-    ├── InputError               a question, an argument or a batch line that cannot be used
-    ├── PackError                a pack that cannot be read: names the file, the place and what to do
-    ├── StoreError               a compiled pack that is damaged, foreign or stale: rebuilt, never shown
-    └── QuoteError               a quote that is not in its document, letter by letter: a bug of ours
+ChatbotError                 message and hint, one clear line for the person at the keyboard
+├── InputError               a question, an argument or a batch line that cannot be used
+├── PackError                a pack that cannot be read: names the file, the place and what to do
+├── StoreError               a compiled pack that is damaged, foreign or stale: rebuilt, never shown
+└── QuoteError               a quote that is not in its document, letter by letter: a bug of ours
 """
 
 

@@ -22,6 +22,8 @@ LABELS = {
 """Headings by their key in the pack's copy; these serve where a pack has none of its own."""
 _LEVELS = {"emergency": "EMERGENCY", "urgent": "URGENT", "prompt": "PLEASE NOTE"}
 _BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\n(?=\s*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||\r?\n))")
+_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _RULER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*$")
 
 Say = Callable[[str], str]
@@ -45,15 +47,12 @@ def render_explanation(answer: Answer) -> str:
 
 
 def wrapped(text: str, width: int = WIDTH) -> str:
-    """Each line of the text in lines of at most `width`, safe to print; no word is cut.
+    r"""Each line of the text in lines of at most `width`, safe to print; no word is cut.
 
     >>> wrapped("A T-score of -1.8", 10)
     'A T-score\\nof -1.8'
     """
-    return "\n".join(
-        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
-        for line in safe_text(text).split("\n")
-    )
+    return "\n".join(_filled(line, width) for line in safe_text(text).split("\n"))
 
 
 def one_line(text: str) -> str:
@@ -62,7 +61,7 @@ def one_line(text: str) -> str:
 
 
 def row_text(row: str, header: str) -> str:
-    """A table row in words: a line a cell, each behind its column's heading.
+    r"""A table row in words: a line a cell, each behind its column's heading.
 
     >>> row_text("| DXA scan | $125-$300 |", "| Treatment | Cost |")
     'Treatment: DXA scan\\nCost: $125-$300'
@@ -77,14 +76,20 @@ def row_text(row: str, header: str) -> str:
 
 
 def quote_text(quote: Quote) -> str:
-    """A quote's words with its header, ready to read; a table row as its cells."""
+    """A quote's words with its header, ready to read: items a line each, table rows as cells."""
     headers = [item.text for item in quote.context if item.role == "header"]
     lines = [one_line(text) for text in headers if not _is_row(text)]
-    if not _is_row(quote.text):
-        return "\n".join([*lines, f"“{one_line(quote.text)}”"])
+    pieces = _pieces(quote.text)
+    if not any(_is_row(piece) for piece in pieces):
+        words = "\n".join(pieces)
+        return "\n".join([*lines, f"“{words}”"])
     header = next((text for text in headers if _is_row(text)), "")
-    rows = [row for row in quote.text.splitlines() if not _RULER.match(row)]
-    return "\n".join([*lines, *(row_text(row, header) for row in rows)])
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        if _RULER.match(following):
+            header = piece
+        elif not _RULER.match(piece):
+            lines.append(row_text(piece, header) if _is_row(piece) else f"“{piece}”")
+    return "\n".join(lines)
 
 
 def label_of(key: str, say: Say) -> str:
@@ -103,8 +108,10 @@ def _opening(answer: Answer, say: Say, label: str) -> Iterator[str]:
 def _reading(answer: Answer, say: Say) -> Iterator[str]:
     """What was corrected, and what was searched where that is not what was typed."""
     if answer.corrections:
-        pairs = ", ".join(f"“{c.typed}” as “{c.searched}”" for c in answer.corrections)
+        pairs = ", ".join(f"{one_line(c.typed)} → {c.searched}" for c in answer.corrections)
         yield f"{label_of('corrected', say)} {pairs}"
+    if len({quote.part for quote in answer.quotes}) > 1:
+        return  # each part heads its own quotes
     asked = _plain(answer.question)
     if answer.resolved and asked != _plain(" ".join(answer.resolved)):
         parts = "; ".join(one_line(part) for part in answer.resolved)
@@ -131,22 +138,31 @@ class _Sources:
         parts = list(dict.fromkeys(quote.part for quote in answer.quotes))
         for part in parts:
             if len(parts) > 1 and part < len(answer.resolved):
-                yield f"{one_line(answer.resolved[part])}"
+                yield f"{one_line(answer.resolved[part]).rstrip('?.!')}:"
             yield from self._quotes([quote for quote in answer.quotes if quote.part == part])
         for difference in answer.differences:
             yield from self._difference(difference)
 
     def _difference(self, difference: Difference) -> Iterator[str]:
         heading = label_of(f"{difference.relation}_heading", self._say)
-        shown = [self._numbers[k] for q in difference.quotes if (k := _key(q)) in self._numbers]
-        above = f" (See also source {', '.join(map(str, shown))} above.)" if shown else ""
+        places = {quote: self._place_of(quote) for quote in difference.quotes}
+        shown = sorted({str(number) for number in places.values() if number})
+        sources = "source" if len(shown) == 1 else "sources"
+        above = f" (See {sources} {' and '.join(shown)} above.)" if shown else ""
         yield f"{heading} {difference.topic}. {difference.text}{above}"
-        fresh = [quote for quote in difference.quotes if _key(quote) not in self._numbers]
-        yield from self._quotes(fresh)
+        yield from self._quotes([quote for quote, number in places.items() if not number])
+
+    def _place_of(self, quote: Quote) -> int:
+        """The number of the source that has shown these words already, or 0."""
+        for (document, start, end), number in self._numbers.items():
+            if document == quote.document and start <= quote.start and quote.end <= end:
+                return number
+        return 0
 
     def _quotes(self, quotes: Sequence[Quote]) -> Iterator[str]:
         for quote in quotes:
-            number = self._numbers.setdefault(_key(quote), len(self._numbers) + 1)
+            place = (quote.document, quote.start, quote.end)
+            number = self._numbers.setdefault(place, len(self._numbers) + 1)
             lines = [quote_text(quote), *self._notes_of(quote)]
             lines.append(f"Source {number}: {quote.citation} ({quote.passage})")
             yield "\n".join(lines)
@@ -158,8 +174,24 @@ class _Sources:
                 yield one_line(item.text)
 
 
-def _key(quote: Quote) -> tuple[str, int, int]:
-    return quote.document, quote.start, quote.end
+def _filled(line: str, width: int) -> str:
+    marker = _ITEM.match(line)
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * marker.end() if marker else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """The text's paragraphs, list items and table rows, each on one line.
+
+    >>> _pieces("Feed with:\\n\\n- potash\\n  weekly\\n- compost")
+    ['Feed with:', '- potash weekly', '- compost']
+    """
+    return [line for piece in _BREAK.split(text) if (line := one_line(piece))]
 
 
 def _is_row(text: str) -> bool:

@@ -23,7 +23,7 @@ _SEQUENCE = re.compile(
 
 
 def shadow(text: str) -> str:
-    """The text with every control character as a space: same length, same offsets.
+    r"""The text with every control character as a space: same length, same offsets.
 
     >>> shadow("bone\\x07loss")
     'bone loss'
@@ -32,7 +32,7 @@ def shadow(text: str) -> str:
 
 
 def safe_text(text: str) -> str:
-    """The text as a face may print it: no control sequence, no control character.
+    r"""The text as a face may print it: no control sequence, no control character.
 
     Line ends become line feeds and tabs become spaces; everything else stays.
 

@@ -11,7 +11,9 @@ _FILE = "phrasings.toml"
 def sections_exist(material: Material) -> Iterator[Fault]:
     """Each entry names a document, and a section of it, once."""
     seen: set[tuple[str, str]] = set()
-    for entry, item in zip(material.entries(_FILE, "section"), material.pack.phrasings, strict=False):
+    for entry, item in zip(
+        material.entries(_FILE, "section"), material.pack.phrasings, strict=False
+    ):
         document = material.documents.get(item.document)
         place = (item.document, item.section)
         if document is None:
@@ -40,6 +42,8 @@ def every_section_has_questions(material: Material) -> Iterator[Fault]:
 def intents_exist(material: Material) -> Iterator[Fault]:
     """Each entry's intent is a file in intents/."""
     known = {intent.name for intent in material.pack.intents}
-    for entry, item in zip(material.entries(_FILE, "section"), material.pack.phrasings, strict=False):
+    for entry, item in zip(
+        material.entries(_FILE, "section"), material.pack.phrasings, strict=False
+    ):
         if known and item.intent not in known:
             yield fault_at(entry, "intent", f"there is no intents/{item.intent}.toml")

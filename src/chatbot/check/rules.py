@@ -5,33 +5,22 @@ from collections.abc import Iterator
 from chatbot.check.faults import Fault, fault_at, fault_in
 from chatbot.check.material import RULE_FILES, Material
 from chatbot.pack.dialect import DialectError, compile_phrases
+from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import RuleFile
 from chatbot.pack.rulebook import RuleBook, compile_rules
+from chatbot.pack.toml_files import Table
+
+Lists = dict[str, tuple[str, ...]]
 
 
 def phrases_follow_the_dialect(material: Material) -> Iterator[Fault]:
     """Each phrase of red flags, decisions, chat and claims can be compiled."""
-    for kind in RULE_FILES:
-        name, lists = f"{kind}.toml", material.rule_file(kind).lists
-        for entry in material.entries(name, "rule"):
-            for key in ("phrases", "unless"):
-                for phrase in entry.texts(key):
-                    reason = _unreadable(phrase, lists)
-                    if reason:
-                        yield fault_in(entry, key, phrase, reason, material.source(name))
-        if name in material.tables:
-            guards = material.tables[name].table("guards")
-            for key in guards.keys():
-                for phrase in guards.texts(key):
-                    reason = _unreadable(phrase, lists)
-                    if reason:
-                        yield fault_in(guards, key, phrase, reason, material.source(name))
-    lists = material.rule_file("chat").lists
-    for entry in material.entries("claims.toml", "claim"):
-        for phrase in entry.texts("when"):
-            reason = _unreadable(phrase, lists)
-            if reason:
-                yield fault_in(entry, "when", phrase, reason, material.source("claims.toml"))
+    for table, key, file, lists in _phrase_lists(material):
+        for phrase in table.texts(key):
+            try:
+                compile_phrases([("", phrase)], lists)
+            except DialectError as error:
+                yield fault_in(table, key, phrase, str(error), material.source(file))
 
 
 def rules_have_examples(material: Material) -> Iterator[Fault]:
@@ -67,10 +56,17 @@ def _book(file: RuleFile) -> RuleBook | None:
         return None
 
 
-def _unreadable(phrase: str, lists: dict[str, tuple[str, ...]]) -> str:
-    """Why a phrase cannot be compiled; empty if it can."""
-    try:
-        compile_phrases([("", phrase)], lists)
-    except DialectError as error:
-        return str(error)
-    return ""
+def _phrase_lists(material: Material) -> Iterator[tuple[Table, str, str, Lists]]:
+    """Every list of phrases: its table, its key, its file, and the @lists that it may use."""
+    for kind in RULE_FILES:
+        file, lists = f"{kind}.toml", material.rule_file(kind).lists
+        for entry in material.entries(file, "rule"):
+            yield entry, "phrases", file, lists
+            yield entry, "unless", file, lists
+        if file in material.tables:
+            guards = material.tables[file].table("guards")
+            for name in guards:
+                yield guards, name, file, lists
+    names = kind_lists(material.pack.concepts)
+    for entry in material.entries("claims.toml", "claim"):
+        yield entry, "when", "claims.toml", names

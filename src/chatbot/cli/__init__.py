@@ -1,12 +1,12 @@
 """The `chatbot` command: turns arguments into one call and its outcome into an exit code.
 
-    0    done
-    1    an error of ours
-    2    bad usage or input; `check` found faults; some lines of `ask --jsonl` were bad
-    3    nothing found
-    4    an emergency or urgent card was shown
-    5    `eval` differs from the baseline
-    130  Ctrl+C
+0    done
+1    an error of ours
+2    bad usage or input; `check` found faults; some lines of `ask --jsonl` were bad
+3    nothing found
+4    an emergency or urgent card was shown
+5    `eval` differs from the baseline
+130  Ctrl+C
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The command line's arguments: options before or after the command, questions that begin with -."""
+"""The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from chatbot import __version__
+from chatbot.version import __version__
 from chatbot.errors import InputError
 
 _SHIELD = "\0"
@@ -220,7 +220,7 @@ def _shielded(word: str) -> str:
     """
     inner = word.lstrip("-")
     text = word.startswith("-") and inner and (not inner[0].isalpha() or " " in word)
-    return _SHIELD + word if text and "=" not in word.split(" ")[0] else word
+    return _SHIELD + word if text and "=" not in word.split(" ", maxsplit=1)[0] else word
 
 
 def _passed_on(found: Namespace) -> list[str]:

@@ -1,13 +1,14 @@
 """`chatbot ask`: one question, one answer."""
 
 from argparse import Namespace
+from dataclasses import replace
 
-from chatbot.answer import Answer
+from chatbot.answer import Answer, Care
 from chatbot.cli import streams
-from chatbot.cli.opening import open_bot
+from chatbot.cli.opening import early_triage, open_bot
 from chatbot.encoding import dump, encode_answer
 from chatbot.errors import InputError
-from chatbot.rendering import render_answer, render_explanation
+from chatbot.rendering import render_answer, render_care, render_explanation, wrapped
 
 _INDENT = 2
 
@@ -21,16 +22,35 @@ def ask(options: Namespace) -> int:
 
         return answer_lines(options)
     question = " ".join(options.words) if options.words else streams.read_question()
-    bot = open_bot(options)
+    early = _EarlyCard(options, question)
+    bot = open_bot(options, early.note)
     answer = bot.reply(question)
     if options.json:
         encoded = encode_answer(answer, bot, explain=options.explain)
         streams.write(dump(encoded, indent=_INDENT))
     else:
-        streams.write(render_answer(answer, bot.say))
+        shown = replace(answer, care=None) if answer.care == early.shown else answer
+        streams.write(render_answer(shown, bot.say))
         if options.explain:
             streams.write("\nHow this was found\n" + render_explanation(answer))
     return exit_code(answer)
+
+
+class _EarlyCard:
+    """Shows a care card before the documents are prepared, because that takes seconds."""
+
+    def __init__(self, options: Namespace, question: str) -> None:
+        self._options = options
+        self._question = question
+        self.shown: Care | None = None
+
+    def note(self, text: str) -> None:
+        """What opening the bot calls when it takes a while."""
+        streams.note(text)
+        if self.shown is None and not self._options.json:
+            self.shown = early_triage(self._options)(self._question)
+            if self.shown is not None:
+                streams.write_now(wrapped(render_care(self.shown)) + "\n")
 
 
 def exit_code(answer: Answer) -> int:

@@ -23,9 +23,7 @@ def search(options: Namespace) -> int:
     care = bot.triage(words)
     if care and not options.json:
         streams.write_now(wrapped(render_care(care)) + "\n")
-    hits = bot.search(
-        words, intent=options.intent, document=options.document, limit=options.limit
-    )
+    hits = bot.search(words, intent=options.intent, document=options.document, limit=options.limit)
     if options.json:
         streams.write(dump(encode_search(words, care, hits, bot), indent=_INDENT))
     elif hits:

@@ -1,7 +1,10 @@
 """Opens the bot that the arguments ask for, and says on stderr what a person should know."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from functools import cache
 
+from chatbot.answer import Care
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.errors import InputError
@@ -9,11 +12,12 @@ from chatbot.errors import InputError
 _MOST_NAMED = 20
 
 
-def open_bot(options: Namespace) -> Chatbot:
-    """The bot for --corpus, --region and --no-cache. Raises PackError and InputError."""
-    bot = Chatbot.open(
-        options.corpus, region=options.region, cache=not options.no_cache, note=streams.note
-    )
+def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> Chatbot:
+    """The bot for --corpus, --region and --no-cache; `note` is told when that takes a while.
+
+    Raises PackError and InputError.
+    """
+    bot = Chatbot.open(options.corpus, region=options.region, cache=not options.no_cache, note=note)
     known = sorted({"default", *bot.library.lines})
     if options.region not in known:
         hint = f"Known: {', '.join(known)}"
@@ -23,3 +27,21 @@ def open_bot(options: Namespace) -> Chatbot:
     if len(bot.skipped) > _MOST_NAMED:
         streams.complain(f"{len(bot.skipped) - _MOST_NAMED} more files were skipped")
     return bot
+
+
+def early_triage(options: Namespace) -> Callable[[str], Care | None]:
+    """Finds care cards from the pack's files, while the bot is still being made."""
+
+    @cache
+    def triage() -> Callable[[str], Care | None]:
+        from chatbot.conversation.triage import Triage
+        from chatbot.pack.knowledge import kind_lists
+        from chatbot.pack.reading import builtin_folder, read_pack
+        from chatbot.pack.rulebook import RuleBook, compile_rules
+
+        pack = read_pack(options.corpus or builtin_folder())
+        lines = {**pack.lines.get("default", {}), **pack.lines.get(options.region, {})}
+        book = RuleBook(compile_rules(pack.red_flags, kind_lists(pack.concepts)))
+        return Triage(book, lines).read
+
+    return triage()

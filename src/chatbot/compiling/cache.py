@@ -5,10 +5,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from chatbot import __version__
 from chatbot.errors import StoreError
 from chatbot.pack.reading import builtin_folder, content_hash, read_pack
 from chatbot.store import Store, pack_store, write_store
+from chatbot.version import __version__
 
 FORMAT = 1
 """Raise it when a section's shape changes; the program's version is part of the key as well."""
@@ -23,7 +23,9 @@ def open_store(
     written is done without. Raises PackError for a pack that cannot be read.
     """
     identity = _identity(folder)
-    path = cache_folder() / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}.pack"
+    path = (
+        cache_folder() / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}.pack"
+    )
     if cache:
         try:
             store = Store.open(path)
@@ -33,7 +35,7 @@ def open_store(
             pass  # missing, damaged or of another version: all the same, it is made anew
     note("Preparing the documents (only needed once) …")
     # Imports nltk, numpy and rank_bm25: seconds, and only here.
-    from chatbot.compiling.pack import compile_pack  # noqa: PLC0415
+    from chatbot.compiling.pack import compile_pack
 
     sections = compile_pack(read_pack(folder))
     if cache:
@@ -49,7 +51,7 @@ def cache_folder() -> Path:
     chosen = os.environ.get("CHATBOT_CACHE_DIR")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where the place is given
+    from platformdirs import user_cache_path
 
     return user_cache_path("bone-health-chatbot", appauthor=False)
 

@@ -24,7 +24,17 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 # As Lucene has them by default; the bot's own index may be tuned otherwise.
 K1 = 1.2
 B = 0.75
-_STOP = -1
+# Stop words of a talk about documents that carry meaning elsewhere ("critically ill").
+_KEPT = frozenset(
+    """
+    ask asked da dear dis document documents down everybody everyone folks get getting give given
+    giving go goes going guys hello help hey hi id ill info information kind know let like lot
+    mean means might ok okay one ones pls plz quite r said same say says sort source sources take
+    taking tell thing things think told try u up ur use used using want wants way yes
+    """.split()
+)
+STOP = STOPWORDS - _KEPT
+_NONE = -1
 _CHUNK = 1 << 20
 
 
@@ -66,7 +76,7 @@ class CollectionIndex:
 
     def add(self, text: str) -> None:
         """Index the next text; its place is the number of texts before it."""
-        counts = Counter(number for number in map(self._id, _tokens(text)) if number != _STOP)
+        counts = Counter(number for number in map(self._id, _tokens(text)) if number != _NONE)
         terms, places, times = self._open
         terms.extend(counts.keys())
         places.extend([len(self._lengths)] * len(counts))
@@ -102,8 +112,8 @@ class CollectionIndex:
         """The best texts with a word of the query: (place, score), equal scores in texts' order."""
         scores = np.zeros(len(self), dtype=np.float64)
         for token in _tokens(query):
-            number = self._ids.get(token, self._stems.get(stem(token), _STOP))
-            if token in STOPWORDS or number == _STOP:
+            number = self._ids.get(token, self._stems.get(stem(token), _NONE))
+            if token in STOP or number == _NONE:
                 continue
             postings = slice(int(self._starts[number]), int(self._starts[number + 1]))
             held, times = self._places[postings], self._times[postings].astype(np.float64)
@@ -119,8 +129,8 @@ class CollectionIndex:
     def _id(self, token: str) -> int:
         number = self._ids.get(token)
         if number is None:
-            number = _STOP
-            if token not in STOPWORDS:
+            number = _NONE
+            if token not in STOP:
                 number = self._stems.setdefault(stem(token), len(self._stems))
             self._ids[token] = number
         return number

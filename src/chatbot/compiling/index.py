@@ -15,7 +15,7 @@ K1 = 0.9
 B = 0.4
 
 
-class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
+class LuceneBM25(BM25Okapi):
     """rank-bm25's Okapi scores with the IDF that Lucene uses, never zero and never negative.
 
     idf(t) = log(1 + (N - n + 0.5) / (n + 0.5)); Robertson & Zaragoza (2009), Lucene 8 onward.
@@ -46,7 +46,7 @@ def index_sections(texts: Sequence[Sequence[str]]) -> dict[str, bytes]:
     for term in sorted({term for text in texts for term in text}):
         assert model is not None  # noqa: S101 - there is a term, so there is a model
         scores = model.get_scores([term])
-        held = [place for place in scores.nonzero()[0].tolist()]
+        held = list(scores.nonzero()[0].tolist())
         terms[term] = [len(passages), len(held), model.idf[term]]
         passages.extend(held)
         impacts.extend(float(scores[place]) for place in held)

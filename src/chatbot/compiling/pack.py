@@ -75,7 +75,10 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
     asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
     asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
     heads = [
-        word for d in pack.documents for s in d.sections for word in _words(f"{d.title} {s.heading}")
+        word
+        for d in pack.documents
+        for s in d.sections
+        for word in _words(f"{d.title} {s.heading}")
     ]
     stems = close([*counts, *names, *asked, *heads])
     forms = tuple(
@@ -122,9 +125,7 @@ def _index(
         units.append(
             [language.analyzer.terms(texts[document.id][u.start : u.end]) for u in passage.units]
         )
-    own = [
-        sorted({term for unit in group for term in unit}) for group in units
-    ]
+    own = [sorted({term for unit in group for term in unit}) for group in units]
     sections = index_sections(indexed)
     sections["passage_terms"] = to_json(own)
     sections["unit_terms"] = to_json(
@@ -195,7 +196,9 @@ def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
 def _tables(
     pack: Pack, passages: list[Passage], language: _Language, counts: Mapping[str, int]
 ) -> dict[str, bytes]:
-    known: set[str] = {word for concept in pack.concepts for n in concept.words for word in _words(n)}
+    known: set[str] = {
+        word for concept in pack.concepts for n in concept.words for word in _words(n)
+    }
     documents = to_json([encode_document(document) for document in pack.documents])
     encoded = to_json([encode_passage(passage) for passage in passages])
     head = {
@@ -232,9 +235,8 @@ def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[
 
 
 def _english() -> list[str]:
-    """pyspellchecker's English word list; read here only, never at a turn."""
-    from spellchecker import SpellChecker  # noqa: PLC0415 - half a second, once a pack
+    """Pyspellchecker's English word list; read here only, never at a turn."""
+    from spellchecker import SpellChecker
 
     words = SpellChecker(language="en", distance=1).word_frequency.words()
     return sorted({word for word in words if word.isalpha() and word.isascii()})
-

@@ -72,8 +72,8 @@ def _units(
                 yield Unit("item", left, right, context)
     else:
         header, *rows = block.parts
-        context = (ContextSpan("header", *header),)
+        above: tuple[ContextSpan, ...] = (ContextSpan("header", *header),)
         if after is not None and text.startswith(_NOTE, after.start):
-            context += (ContextSpan("note", after.start, after.end),)
+            above += (ContextSpan("note", after.start, after.end),)
         for start, end in rows or [header]:
-            yield Unit("row", start, end, context if rows else ())
+            yield Unit("row", start, end, above if rows else ())

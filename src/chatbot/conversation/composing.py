@@ -65,15 +65,16 @@ class Composer:
         self._intents = intents
         self._covers = covers
 
-    def chat(self, question: str, reply: str) -> Answer:
-        """A greeting and the like: warm fixed words, no quotes."""
+    def chat(self, question: str, rule: RuleHead) -> Answer:
+        """A greeting and the like: warm fixed words, no quotes; its intent is the rule's id."""
         covers = listed(self._covers)
         options = [texts[0] for _, texts in self._intents.values() if texts]
         return Answer(
             question=question,
             kind="chat",
-            message=reply.replace("{covers}", covers),
+            message=rule.text.replace("{covers}", covers),
             disclaimer="",
+            intents=(Intent(rule.id, 1.0),),
             confidence=Confidence("high", 1.0),
             suggestions=tuple(options[:_MOST_SUGGESTIONS]),
         )
@@ -252,6 +253,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def quoted_first(parts: Sequence[PartFound]) -> tuple[Quote, ...]:
+    """The quotes that fit before any difference is shown: what differences may speak of."""
+    return within_budget(distinct(_firsts_first(parts)), ())[0]
+
+
 def _firsts_first(parts: Sequence[PartFound]) -> list[Quote]:
     """Each part's best quote before any part's second."""
     firsts = [part.quotes[0] for part in parts if part.quotes]
@@ -265,7 +271,10 @@ def _ranked(parts: Sequence[PartFound]) -> tuple[Intent, ...]:
         (intent for part in parts for intent in part.intents[1:]),
         key=lambda intent: (-intent.confidence, intent.name),
     )
-    return tuple({i.name: i for i in reversed([*firsts, *rest])}.values())[::-1]
+    ranked: dict[str, Intent] = {}
+    for intent in [*firsts, *rest]:
+        ranked.setdefault(intent.name, intent)
+    return tuple(ranked.values())
 
 
 def _lowest_answered(parts: Sequence[PartFound]) -> Confidence:
@@ -278,7 +287,8 @@ def _lowest_answered(parts: Sequence[PartFound]) -> Confidence:
 
 def _scores_text(scores: Sequence[Score]) -> str:
     texts = [
-        f"a {score.kind}-score of {_signed(score.value)}" + (f" ({score.site})" if score.site else "")
+        f"a {score.kind}-score of {_signed(score.value)}"
+        + (f" ({score.site})" if score.site else "")
         for score in scores
     ]
     return listed(list(dict.fromkeys(texts)))

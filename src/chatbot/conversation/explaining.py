@@ -10,7 +10,7 @@ from chatbot.retrieval.search import Hit
 _SHOWN = 5
 
 
-def explain_part(  # noqa: PLR0913 - one line for each thing that the part went through
+def explain_part(  # noqa: PLR0913, PLR0917 - one line for each thing that the part went through
     query: Query,
     index: Index,
     intents: Sequence[Intent],
@@ -19,7 +19,7 @@ def explain_part(  # noqa: PLR0913 - one line for each thing that the part went 
     signals: Mapping[str, float],
     confidence: Confidence,
 ) -> tuple[Step, ...]:
-    """The part's terms with their weights, the router's ranking, passages taken and left, the gate."""
+    """Terms with their weights, the router's ranking, passages taken and left, the gate."""
     terms = ", ".join(
         f"{term.text} {term.weight:g}×{index.idf(term.text):.2f}"
         + ("" if term.text in index else " unseen")

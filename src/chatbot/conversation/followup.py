@@ -11,6 +11,7 @@ from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 EVERYDAY = "word"
 """The kind of concepts that are everyday words, not things that a question may be about."""
 _SHORT = 8
+_FEW = 3
 _SHORT_REST = 25
 _MOST_TOPICS = 2
 _OPENERS = re.compile(
@@ -32,7 +33,8 @@ _MORE = re.compile(
 )
 _PICK = re.compile(
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
-    r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?(?:,? please)?\W*$",
+    r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
+    r"(?:,? please)?\W*$",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
@@ -74,11 +76,15 @@ def resolve(
     opener = _OPENERS.match(text)
     own = _names(text, analyzer, kinds)
     bare = text[opener.end() :] if opener else text
-    content = [w for w in split_words(bare) if w.text not in STOPWORDS | _PRONOUNS]
+    content = [w for w in _left(bare, analyzer) if w.text not in STOPWORDS | _PRONOUNS]
     pointing = any(word.text in _PRONOUNS for word in words)
-    if not _leans(len(words), len(content), bool(own), opener=opener is not None, pointing=pointing):
+    if not _leans(
+        len(words), len(content), bool(own), opener=opener is not None, pointing=pointing
+    ):
         return Resolved(text)
-    return Resolved(_merge(bare if own or content else text, before, analyzer, kinds), followup=True)
+    return Resolved(
+        _merge(bare if own or content else text, before, analyzer, kinds), followup=True
+    )
 
 
 def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
@@ -96,6 +102,14 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
     order = sorted(counts, key=lambda name: (-counts[name], -_last(named, name)))
     topics = order[:_MOST_TOPICS]
     return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
+
+
+def _left(text: str, analyzer: Analyzer) -> list[Word]:
+    """The words of a text that are part of no concept, not even of an everyday one."""
+    words = split_words(text)
+    found = analyzer.concepts(analyzer.stems(words))
+    taken = {place for item in found for place in range(item.start, item.end)}
+    return [word for place, word in enumerate(words) if place not in taken]
 
 
 def _last(names: Sequence[str], name: str) -> int:
@@ -125,7 +139,7 @@ def _leans(length: int, content: int, own: bool, *, opener: bool, pointing: bool
         return True
     if not own:
         # "How often?", "is it safe?", "for how long should they last?"
-        return content <= 2 and (length <= _SHORT or pointing)  # noqa: PLR2004
+        return content == 0 or (pointing and content <= _FEW)
     return pointing and length <= _SHORT + 4 and content <= 4  # noqa: PLR2004
 
 
@@ -137,7 +151,7 @@ def _pick(place: str, text: str, choices: Sequence[str]) -> Resolved:
 
 
 def _merge(text: str, before: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
-    """Put what is new into the question before: a number, a thing of the same kind, or beside it."""
+    """Put what is new into the question before: a number, a thing of a kind, or beside it."""
     text = text.strip(" ?.!,")
     old_words, new_words = split_words(before), split_words(text)
     old = _things(old_words, analyzer, kinds)

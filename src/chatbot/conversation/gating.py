@@ -14,8 +14,8 @@ class Signals:
     `coverage`: the top passage's score over what a perfect passage would get, unseen words at
     the highest IDF. `phrasing`: likeness to the nearest question that the passage is known to
     answer. `known`: the share of the question's IDF in words that the documents have.
-    `held`: the share of it that the top passage holds. `topical`: the share of it in names of things that the documents speak
-    of.
+    `held`: the share of it that the top passage holds. `topical`: the share of it in
+    names of things that the documents speak of.
     """
 
     coverage: float

@@ -60,7 +60,9 @@ class Quoter:
             best = max(range(first, last + 1), key=lambda i: (worth[i], -i))
             marked = worth[best] > 0 and last > first
             units = passage.units[first : last + 1]
-            quotes.append(self._quote(part, passage, units, [passage.units[best]] if marked else []))
+            quotes.append(
+                self._quote(part, passage, units, [passage.units[best]] if marked else [])
+            )
         return quotes
 
     def of_anchor(self, part: int, anchor: Anchor) -> Quote:
@@ -156,7 +158,7 @@ def _windows(units: Sequence[Unit], worth: Sequence[float]) -> list[tuple[int, i
 def _rows(
     units: Sequence[Unit], worth: Sequence[float], rows: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """The runs of rows that stand out for what was asked; all rows, as far as they fit, if none does.
+    """The runs of rows that stand out for what was asked; all rows that fit, if none does.
 
     What every row holds tells nothing, so a row's worth counts above that of the least.
     """

@@ -131,7 +131,11 @@ class ScoreReader:
 
 
 def _kind_at(
-    place: int, names: Sequence[tuple[int, ScoreKind]], kinds: Sequence[ScoreKind], *, negative: bool
+    place: int,
+    names: Sequence[tuple[int, ScoreKind]],
+    kinds: Sequence[ScoreKind],
+    *,
+    negative: bool,
 ) -> ScoreKind | None:
     if names:
         before = [(abs(place - start), kind) for start, kind in names if start < place]

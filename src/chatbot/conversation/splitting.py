@@ -24,10 +24,13 @@ _REQUESTS = re.compile(
     r"wonder(?:ing|ed)?|explain|please|advi[sc]e|(?:my|a|one|quick) question|confused about|"
     r"looking for|need (?:information|info|help|advice)|(?:don'?t|do not) (?:know|understand)|"
     r"not sure|unsure|information (?:on|about)|"
-    r"(?:tell|ask|asking|know|explain|show)(?: \w+)? (?:what|how|why|which|when|where|whether|if))\b",
+    r"(?:tell|ask|asking|know|explain|show)(?: \w+)? "
+    r"(?:what|how|why|which|when|where|whether|if))\b",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.I)
+_JOIN = re.compile(
+    r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _asking(sentences: Sequence[str], *, long: bool) -> list[str]:
     marked = [sentence for sentence in sentences if "?" in sentence]
     if long and marked:
         return marked
-    asking = [sentence for sentence in sentences if _asks(sentence)] if not long else []
+    asking = [sentence for sentence in sentences if asks(sentence)] if not long else []
     if asking:
         return asking
     if not long:
@@ -98,8 +101,8 @@ def _asking(sentences: Sequence[str], *, long: bool) -> list[str]:
     ]
 
 
-def _asks(sentence: str) -> bool:
-    """Whether a sentence asks: by its mark, its first word, or a clause that opens with a wh-word."""
+def asks(sentence: str) -> bool:
+    """Whether a sentence asks: by its mark, its first word, or a clause with a wh-word first."""
     words = split_words(sentence)
     return (
         "?" in sentence
@@ -125,8 +128,8 @@ def _questions(sentence: str) -> list[str]:
         if not following or following[0].text not in _OPENERS or match.start() == 0:
             continue
         ahead = [word.text for word in split_words(sentence[: match.start()])]
-        asks = len(ahead) > 2 and any(word in _OPENERS for word in ahead)  # noqa: PLR2004
-        if asks and _has_content(sentence[match.end() :]):
+        begun = len(ahead) > 2 and any(word in _OPENERS for word in ahead)  # noqa: PLR2004
+        if begun and _has_content(sentence[match.end() :]):
             cuts += [match.start(), match.end()]
     cuts.append(len(sentence))
     pieces = [sentence[cuts[i] : cuts[i + 1]].strip(" ,;") for i in range(0, len(cuts), 2)]
@@ -134,7 +137,7 @@ def _questions(sentence: str) -> list[str]:
     told = ""
     for piece in pieces:
         # "My score is -2.8, what is that called": what is only told belongs to what follows.
-        if not _asks(piece) and piece != pieces[-1]:
+        if not asks(piece) and piece != pieces[-1]:
             told = f"{told}{piece}, "
         elif piece.strip(" ?!."):
             questions.append(told + piece)
@@ -143,7 +146,7 @@ def _questions(sentence: str) -> list[str]:
 
 
 def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
-    """ "How much A and B a day" as "How much A a day" and "How much B a day"."""
+    """Make "How much A and B a day" into "How much A a day" and "How much B a day"."""
     words = split_words(question)
     line = " ".join(word.text for word in words)
     if "how much" not in line and "how many" not in line:
@@ -169,7 +172,13 @@ def _chain(
     for item in found:
         if chain:
             between = question[words[chain[-1].end - 1].end : words[item.start].start].strip(" ")
-            if kind(item) == kind(chain[-1]) not in _NO_THINGS and between.lower() in (",", "and", "&", ", and", "or"):
+            if kind(item) == kind(chain[-1]) not in _NO_THINGS and between.lower() in (
+                ",",
+                "and",
+                "&",
+                ", and",
+                "or",
+            ):
                 chain.append(item)
                 continue
             if len(chain) > 1:

@@ -154,7 +154,9 @@ def read_baseline(path: Path) -> Baseline:
             {name: dict(entry["wholes"]) for name, entry in data["sets"].items()},
         )
     except FileNotFoundError as error:
-        raise InputError(f"{path}: there is no baseline", "chatbot eval --record writes one") from error
+        raise InputError(
+            f"{path}: there is no baseline", "chatbot eval --record writes one"
+        ) from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be read'}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from chatbot.answer import Confidence
 from chatbot.bot import Chatbot
 from chatbot.conversation.gating import Gate, Signals
+from chatbot.errors import InputError
 from chatbot.evaluation.matching import Matcher, shown_differences, shown_quotes
 from chatbot.evaluation.questions import Question
 from chatbot.evaluation.running import converse
@@ -87,8 +88,10 @@ def fit(samples: Sequence[Sample]) -> Fit:
 
     `answer_above` is the strictest threshold that turns away at most 2 % of the answerable
     questions, those that the gate never saw among them. `high_above` is the least one above
-    which 95 % of the answers hold all the wanted facts.
+    which 95 % of the answers hold all the wanted facts. Raises InputError for one-sided samples.
     """
+    if len({sample.answerable for sample in samples}) < 2:  # noqa: PLR2004 - both sides
+        raise InputError("Calibrating needs questions to answer and questions to abstain from")
     weights = logistic(*_rows(samples))
     gate = _gate(weights)
     scored = [(score(gate, sample), sample) for sample in samples]
@@ -122,7 +125,7 @@ def score(gate: Gate, sample: Sample) -> float:
 
 def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
     """Weights, the bias last, by Newton's method with a ridge on all weights but the bias."""
-    size = len(rows[0]) + 1 if rows else 1
+    size = len(rows[0] if rows else SIGNALS) + 1
     full = [[*row, 1.0] for row in rows]
     weights = [0.0] * size
     for _ in range(_STEPS):

@@ -90,13 +90,16 @@ def _write_files(
 
 
 def _calibrate(options: argparse.Namespace) -> int:
+    folder: Path = options.corpus or builtin_folder()
+    if not (folder / "pack.toml").is_file():
+        raise InputError(f"{folder}: has no pack.toml", "Only a full pack keeps a calibration.")
     sets = question_sets(options.questions, PARTS[:1], options.slice)
     bot = _open(options)
     questions = [question for group in sets.values() for question in group]
     fitted = calibration.fit(calibration.samples_of(bot, questions))
     made = f"chatbot eval --calibrate on {', '.join(sets)} ({fitted.questions} questions)"
     text = calibration.calibration_toml(fitted, bot.library.index_hash, made)
-    path = (options.corpus or builtin_folder()) / "calibration.toml"
+    path = folder / "calibration.toml"
     write_lines(path, [text])
     _say(text)
     sys.stderr.write(f"Written to {path}\n")

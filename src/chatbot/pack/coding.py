@@ -39,8 +39,9 @@ def encode_document(document: Document) -> list[Any]:
 
 def decode_document(row: Row) -> Document:
     """The inverse of `encode_document`."""
-    sections = tuple(Section(*section) for section in row[8])
-    return Document(*row[:8], sections=sections, file=row[9])
+    name, title, source, source_file, reviewed, note, text, sha256, sections, file = row
+    parts = tuple(Section(*section) for section in sections)
+    return Document(name, title, source, source_file, reviewed, note, text, sha256, parts, file)
 
 
 def encode_passage(passage: Passage) -> list[Any]:
@@ -55,11 +56,12 @@ def encode_passage(passage: Passage) -> list[Any]:
 
 def decode_passage(row: Row) -> Passage:
     """The inverse of `encode_passage`."""
-    units = tuple(
-        Unit(kind, start, end, tuple(ContextSpan(*item) for item in context))
-        for kind, start, end, context in row[6]
+    name, document, section, heading, start, end, units, intent = row
+    parts = tuple(
+        Unit(kind, left, right, tuple(ContextSpan(*item) for item in context))
+        for kind, left, right, context in units
     )
-    return Passage(*row[:6], units=units, intent=row[7])
+    return Passage(name, document, section, heading, start, end, parts, intent)
 
 
 def encode_score(kind: ScoreKind) -> list[Any]:
@@ -75,9 +77,10 @@ def encode_score(kind: ScoreKind) -> list[Any]:
 
 def decode_score(row: Row) -> ScoreKind:
     """The inverse of `encode_score`."""
-    bands = tuple(Band(Anchor(band[0], band[1]), *band[2:]) for band in row[5])
-    explained = tuple(Anchor(*anchor) for anchor in row[6])
-    return ScoreKind(row[0], tuple(row[1]), *row[2:5], bands=bands, explained=explained)
+    kind, names, lowest, highest, ask_above, bands, explained = row
+    rows = tuple(Band(Anchor(band[0], band[1]), *band[2:]) for band in bands)
+    anchors = tuple(Anchor(*anchor) for anchor in explained)
+    return ScoreKind(kind, tuple(names), lowest, highest, ask_above, rows, anchors)
 
 
 def encode_claim(claim: Claim) -> list[Any]:
@@ -90,14 +93,10 @@ def encode_claim(claim: Claim) -> list[Any]:
 
 
 def decode_claim(row: Row) -> Claim:
-    """The inverse of `encode_claim`."""
-    return Claim(
-        *row[:4],
-        when=(),
-        values=tuple(row[4]),
-        sides=tuple(Anchor(*anchor) for anchor in row[5]),
-        triggers=tuple(Anchor(*anchor) for anchor in row[6]),
-    )
+    """The inverse of `encode_claim`; the phrases are compiled elsewhere."""
+    name, topic, relation, text, values, *anchors = row
+    sides, triggers = (tuple(Anchor(*anchor) for anchor in group) for group in anchors)
+    return Claim(name, topic, relation, text, (), tuple(values), sides, triggers)
 
 
 @dataclass(frozen=True, slots=True)

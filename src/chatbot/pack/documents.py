@@ -58,7 +58,7 @@ def _front_matter(text: str, name: str, *, strict: bool) -> tuple[Table, int]:
                 name,
                 "has no header",
                 place="line 1",
-                hint="Begin it with +++, lines such as title = \"…\", and +++.",
+                hint='Begin it with +++, lines such as title = "…", and +++.',
             )
         return Table({}, name, ""), start
     closing = re.compile(r"^\+\+\+[ \t\r]*$", re.MULTILINE).search(text, first + 1)

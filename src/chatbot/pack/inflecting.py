@@ -76,6 +76,7 @@ mouse mice
 """
 _TABLE = {line.split()[0]: tuple(line.split()) for line in _IRREGULAR.split("\n") if line}
 _VOWELS = "aeiou"
+_SHORTEST = 3
 
 
 def inflections(word: str) -> frozenset[str]:
@@ -90,7 +91,7 @@ def inflections(word: str) -> frozenset[str]:
     """
     if word in _TABLE:
         return frozenset(_TABLE[word])
-    if len(word) < 3 or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha():
         return frozenset((word,))
     forms = {word}
     if word.endswith(("s", "x", "z", "ch", "sh")):

@@ -1,9 +1,8 @@
 """The knowledge files of a pack into records: rules, lexicon, intents, scores, claims, copy."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from chatbot.answer import Level, Relation
 from chatbot.pack.records import (
     Anchor,
     Band,
@@ -16,6 +15,9 @@ from chatbot.pack.records import (
     ScoreKind,
 )
 from chatbot.pack.toml_files import Table
+
+if TYPE_CHECKING:
+    from chatbot.answer import Level, Relation
 
 _LEVELS = ("emergency", "urgent", "prompt")
 _GUARDS = ("negation", "past", "educational")
@@ -38,8 +40,8 @@ def read_rules(table: Table, kind: RuleFileKind) -> RuleFile:
     _unique(table.tables("rule"), [rule.id for rule in rules], "id")
     return RuleFile(
         tuple(rules),
-        {name: lists.texts(name) for name in lists.keys()},
-        {name: guards.texts(name) for name in guards.keys()},
+        {name: lists.texts(name) for name in lists},
+        {name: guards.texts(name) for name in guards},
     )
 
 
@@ -150,7 +152,7 @@ def read_scores(table: Table) -> tuple[tuple[ScoreKind, ...], dict[str, tuple[st
             )
         )
     sites = table.table("sites")
-    return tuple(kinds), {name: sites.texts(name) for name in sites.keys()}
+    return tuple(kinds), {name: sites.texts(name) for name in sites}
 
 
 def _band(entry: Table) -> Band:
@@ -198,7 +200,7 @@ def read_claims(table: Table) -> tuple[Claim, ...]:
 
 def read_copy(table: Table) -> dict[str, str]:
     """copy.toml: every fixed sentence by its key."""
-    return {key: table.text(key) for key in table.keys()}
+    return {key: table.text(key) for key in table}
 
 
 def kind_lists(concepts: Iterable[Concept]) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """A document's text into sections and blocks, by offsets; the text itself is never changed."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -68,7 +69,7 @@ def _markdown_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]
 
 def _plain_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
     filled = [line for line in lines if line[2].strip()]
-    for (start, end, text), following in zip(filled, filled[1:], strict=False):
+    for (start, end, text), following in itertools.pairwise(filled):
         short = len(text) <= _MAX_HEADING and len(text) < len(following[2])
         prose = text.rstrip().endswith((".", ":", ";", ",", "!")) or _ITEM.match(text)
         if short and not prose and "|" not in text and following[2].rstrip()[-1:] in ".:?!)":

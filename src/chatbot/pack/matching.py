@@ -68,7 +68,7 @@ class Matcher:
         found: dict[int, list[Place]] = {}
         alive: dict[int, int] = {}
         for index, word in enumerate(words):
-            labels = self._labels_of.get(word, frozenset())
+            labels = self._labels_of.get(word, set())
             entered: dict[int, int] = {}
             for state, start in alive.items():
                 for target in follow[state]:

@@ -137,7 +137,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         language=head.text("language", "en"),
         covers=head.texts("covers"),
         restated=head.flag("restated"),
-        lines={region: _lines_of(lines.table(region)) for region in lines.keys()},
+        lines={region: _lines_of(lines.table(region)) for region in lines},
         intents=tuple(
             knowledge.read_intent(table(name), path.stem)
             for name, path in files.items()
@@ -159,7 +159,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
 
 def _lines_of(table: Table) -> dict[str, str]:
     table.allow("emergency", "crisis")
-    return {key: table.text(key) for key in table.keys()}
+    return {key: table.text(key) for key in table}
 
 
 def _with_general(pack: Pack, folder: Path) -> Pack:
@@ -182,7 +182,7 @@ def _with_general(pack: Pack, folder: Path) -> Pack:
     head = Table.read(home / "pack.toml", "pack.toml").table("lines")
     return replace(
         pack,
-        lines=pack.lines or {region: _lines_of(head.table(region)) for region in head.keys()},
+        lines=pack.lines or {region: _lines_of(head.table(region)) for region in head},
         red_flags=RuleFile(
             own.rules + tuple(rule for rule in flags.rules if rule.id not in taken),
             flags.lists | own.lists,

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from chatbot.answer import Level
 from chatbot.pack.dialect import Automaton, PhrasePlan, compile_phrases
 from chatbot.pack.matching import Match, Matcher
-from chatbot.pack.records import Rule, RuleFile
+from chatbot.pack.records import RuleFile
 from chatbot.pack.words import Word, split_words
 
 _NEGATION_REACH = 3
@@ -78,10 +78,8 @@ class RuleBook:
         )
         self._matcher = Matcher(automaton)
         self.rules = [
-            RuleHead(
-                row[0], cast("Level | None", row[1]), *row[2:6], whole=row[6], guards=tuple(row[7])
-            )
-            for row in data["rules"]
+            RuleHead(name, level, title, text, source, ask, bool(whole), tuple(guards))
+            for name, level, title, text, source, ask, whole, guards in data["rules"]
         ]
         self._by_key = {_RULE + rule.id: rule for rule in self.rules}
 

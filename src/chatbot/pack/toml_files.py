@@ -11,6 +11,8 @@ from chatbot.errors import PackError
 MAX_BYTES = 4 * 1024 * 1024
 """The most bytes of one file of a pack."""
 
+_LARGEST = 1e9
+
 
 def read_bytes(path: Path, name: str) -> bytes:
     """A file's bytes; `name` is how messages call it. Raises PackError."""
@@ -68,7 +70,7 @@ class Table:
         place = f"{path}, line {line}" if line else path
         return PackError(self.file, message, place=place, hint=hint)
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """The keys of the table, in the file's order."""
         return iter(self._values)
 
@@ -91,7 +93,7 @@ class Table:
         value = self._values.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 1e9:
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _LARGEST:
             raise self.fault(key, "must be a number")
         return float(value)
 
@@ -138,7 +140,9 @@ class Table:
         """Raise for a key that nobody reads: most often a typing mistake."""
         for key in self._values:
             if key not in known:
-                raise self.fault(key, "is not a key that is read here", f"Known: {', '.join(known)}.")
+                raise self.fault(
+                    key, "is not a key that is read here", f"Known: {', '.join(known)}."
+                )
 
     def _line(self, path: str) -> int:
         """The line on which the last named part of a key path stands, as well as can be told."""

@@ -40,7 +40,7 @@ def split_words(text: str) -> list[Word]:
     >>> [word.text for word in split_words("Weight-bearing: 1,000 mg, can't")]
     ['weight', 'bearing', '1,000', 'mg', 'cant']
     """
-    words = []
+    words: list[Word] = []
     last = 0
     for match in _WORD.finditer(text):
         start, end = match.span()

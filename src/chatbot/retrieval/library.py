@@ -1,16 +1,24 @@
 """The compiled pack decoded: what a turn reads, each table once, the rarely needed ones late."""
 
-from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chatbot.pack.coding import ConceptHead, decode_claim, decode_document, decode_passage, decode_score
+from chatbot.pack.coding import (
+    ConceptHead,
+    decode_claim,
+    decode_document,
+    decode_passage,
+    decode_score,
+)
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Library:

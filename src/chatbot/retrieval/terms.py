@@ -1,5 +1,6 @@
 """Text into the terms that are indexed and searched: stems, and concepts under all their names."""
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +25,8 @@ STOPWORDS = frozenset(
     whether which while who whom whose why will with without wont would wouldnt yes yet you your
     yours youre wat wot whts u ur r pls plz shud cud wud dis da im ive hows wheres
     youve weve theyve youd youll theyll theyd whos heres couldve shouldve wouldve hadnt according
-    everybody everyone someone guys folks okay hey hi dear document documents source sources information info
+    everybody everyone someone guys folks okay hey hi dear
+    document documents source sources information info
     """.split()
 )
 
@@ -93,6 +95,4 @@ def bigrams(stems: Sequence[str]) -> Iterator[str]:
     >>> list(bigrams(["how", "much", "calcium"]))
     ['how_much', 'much_calcium']
     """
-    return (f"{left}_{right}" for left, right in zip(stems, stems[1:], strict=False))
-
-
+    return (f"{left}_{right}" for left, right in itertools.pairwise(stems))
