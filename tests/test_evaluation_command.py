@@ -8,8 +8,11 @@ import pytest
 from chatbot.evaluation import main, options
 from chatbot.evaluation.redflags import Message, Seen, shares
 
-MILK = "# Milk\n\nMilk holds calcium.\n\n## Prices\n\nMilk is cheap in spring.\n"
-SUN = "# Sun\n\nThe sun gives vitamin D.\n"
+HEAD = '+++\nid = "{0}"\ntitle = "{0}"\nsource = "Toy"\n+++\n\n'
+MILK = (
+    HEAD.format("milk") + "# Milk\n\nMilk holds calcium.\n\n## Prices\n\nMilk is cheap in spring.\n"
+)
+SUN = HEAD.format("sun") + "# Sun\n\nThe sun gives vitamin D.\n"
 QUESTIONS = [
     {
         "id": "a",

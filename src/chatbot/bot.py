@@ -18,11 +18,11 @@ from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router, features
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
 from chatbot.conversation.selecting import choose
-from chatbot.conversation.spelling import Speller, targets_of
+from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
-from chatbot.pack.reading import builtin_folder
+from chatbot.pack.files import builtin_folder
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
@@ -273,7 +273,8 @@ class Chatbot:
         head = library.concepts[concept]
         if head.kind == EVERYDAY:
             return True
-        return any(library.term_of(name) in documented for name in (concept, *head.broader))
+        names = (concept,) if head.kind in library.strict else (concept, *head.broader)
+        return any(library.term_of(name) in documented for name in names)
 
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
         idf = self._retriever.index.idf
@@ -318,7 +319,13 @@ class Chatbot:
         return tuple(name for name in query.concept_ids if not self._is_documented(name))
 
     def _about(self, query: Query, absent: Sequence[str]) -> bool:
-        """Whether the question is mostly about things that the documents never mention."""
+        """Whether the question is mostly about things that the documents never mention.
+
+        A thing of a strict kind (a medicine) is always what a question is about.
+        """
+        library = self.library
+        if any(library.kinds[name] in library.strict for name in absent):
+            return True
         idf = self._retriever.index.idf
         total = sum(idf(stem) for stem in query.content)
         named = {
@@ -344,7 +351,7 @@ class Chatbot:
 
     def _knows(self, word: str) -> bool:
         library = self.library
-        return word in library.words or word in self._rule_words or word in library.english
+        return word in library.words or word in library.english
 
     # Built when first needed: a care card must not wait for the index.
 
@@ -369,14 +376,7 @@ class Chatbot:
 
     @cached_property
     def _speller(self) -> Speller:
-        rule_words = dict.fromkeys(sorted(self._rule_words), 1)
-        return Speller(self._knows, targets_of({**rule_words, **self.library.spelling}))
-
-    @cached_property
-    def _rule_words(self) -> set[str]:
-        """The English words that rules listen for; what else they list are ways to misspell."""
-        words = self._triage.vocabulary | self._decisions.vocabulary | self._chat.vocabulary
-        return {word for word in words if word in self.library.english}
+        return Speller(self._knows, lambda: self.library.spelling)
 
     @cached_property
     def gate(self) -> Gate:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from chatbot.version import __version__
 from chatbot.answer import Answer, Care, Difference, Quote, Score
 from chatbot.searching import SearchHit
+from chatbot.version import __version__
 
 ANSWER_SCHEMA = "chatbot.answer/1"
 SEARCH_SCHEMA = "chatbot.search/1"

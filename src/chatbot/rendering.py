@@ -186,9 +186,9 @@ def _filled(line: str, width: int) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text's paragraphs, list items and table rows, each on one line.
+    r"""The text's paragraphs, list items and table rows, each on one line.
 
-    >>> _pieces("Feed with:\\n\\n- potash\\n  weekly\\n- compost")
+    >>> _pieces("Feed with:\n\n- potash\n  weekly\n- compost")
     ['Feed with:', '- potash weekly', '- compost']
     """
     return [line for piece in _BREAK.split(text) if (line := one_line(piece))]

@@ -6,7 +6,7 @@ from pathlib import Path
 from chatbot.check.checks import CHECKS
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
-from chatbot.pack.reading import builtin_folder
+from chatbot.pack.files import builtin_folder
 
 __all__ = ["CHECKS", "Fault", "Material", "check", "faults_of"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from chatbot.check.faults import Fault, fault_at
 from chatbot.check.material import Material
 from chatbot.errors import PackError
-from chatbot.pack.toml_files import Table, decode, read_bytes
+from chatbot.pack.files import read_bytes
+from chatbot.pack.toml_files import Table, decode
 
 UNREVIEWED = "general caution, not clinically reviewed"
 """The source of a card that no document speaks of."""

@@ -12,10 +12,11 @@ from chatbot.check.faults import Fault
 from chatbot.errors import PackError
 from chatbot.pack import knowledge
 from chatbot.pack.documents import read_document
+from chatbot.pack.files import pack_files, read_bytes
 from chatbot.pack.knowledge import RuleFileKind, kind_lists
-from chatbot.pack.reading import pack_files, read_pack
+from chatbot.pack.reading import read_pack
 from chatbot.pack.records import Document, IntentSpec, Pack, RuleFile
-from chatbot.pack.toml_files import Table, decode, read_bytes
+from chatbot.pack.toml_files import Table, decode
 
 T = TypeVar("T")
 RULE_FILES: tuple[RuleFileKind, ...] = ("red_flags", "decisions", "chat")
@@ -116,7 +117,11 @@ class Material:
             or RuleFile()
             for kind in RULE_FILES
         }
-        concepts, abbreviations = self.reading("lexicon.toml", knowledge.read_lexicon) or ((), ())
+        concepts, abbreviations, strict = self.reading("lexicon.toml", knowledge.read_lexicon) or (
+            (),
+            (),
+            (),
+        )
         scores, sites = self.reading("scores.toml", knowledge.read_scores) or ((), {})
         return Pack(
             name=self.folder.name,
@@ -129,6 +134,7 @@ class Material:
             phrasings=self.reading("phrasings.toml", knowledge.read_phrasings) or (),
             concepts=concepts,
             abbreviations=abbreviations,
+            strict=strict,
             red_flags=rules["red_flags"],
             decisions=rules["decisions"],
             chat=rules["chat"],

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from chatbot.version import __version__
 from chatbot.errors import InputError
+from chatbot.version import __version__
 
 _SHIELD = "\0"
 """Put before a question's word that begins with a dash; no argument can hold it."""

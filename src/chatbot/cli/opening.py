@@ -35,8 +35,9 @@ def early_triage(options: Namespace) -> Callable[[str], Care | None]:
     @cache
     def triage() -> Callable[[str], Care | None]:
         from chatbot.conversation.triage import Triage
+        from chatbot.pack.files import builtin_folder
         from chatbot.pack.knowledge import kind_lists
-        from chatbot.pack.reading import builtin_folder, read_pack
+        from chatbot.pack.reading import read_pack
         from chatbot.pack.rulebook import RuleBook, compile_rules
 
         pack = read_pack(options.corpus or builtin_folder())

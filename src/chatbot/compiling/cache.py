@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chatbot.errors import StoreError
-from chatbot.pack.reading import builtin_folder, content_hash, read_pack
+from chatbot.pack.files import builtin_folder, content_hash
 from chatbot.store import Store, pack_store, write_store
 from chatbot.version import __version__
 
-FORMAT = 1
-"""Raise it when a section's shape changes; the program's version is part of the key as well."""
+_ROOMS = ("compiling", "conversation", "pack", "retrieval")
+"""The packages whose code decides what stands in a compiled pack."""
 
 
 def open_store(
@@ -36,6 +36,7 @@ def open_store(
     note("Preparing the documents (only needed once) …")
     # Imports nltk, numpy and rank_bm25: seconds, and only here.
     from chatbot.compiling.pack import compile_pack
+    from chatbot.pack.reading import read_pack
 
     sections = compile_pack(read_pack(folder))
     if cache:
@@ -62,7 +63,18 @@ def _identity(folder: Path) -> dict[str, str]:
     general = "" if folder.resolve() == home.resolve() else content_hash(home)
     return {
         "program": __version__,
-        "format": str(FORMAT),
+        "code": _code(),
         "pack": content_hash(folder),
         "general": general,
     }
+
+
+def _code() -> str:
+    """A mark of the code that compiles: other code, even of the same version, compiles anew."""
+    mark = hashlib.sha256()
+    root = Path(__file__).parent.parent
+    for room in _ROOMS:
+        for path in sorted((root / room).glob("*.py")):
+            state = path.stat()
+            mark.update(f"{room}/{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return mark.hexdigest()

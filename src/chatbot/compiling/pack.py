@@ -12,12 +12,19 @@ from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import features
+from chatbot.conversation.spelling import targets_of
 from chatbot.errors import PackError
-from chatbot.pack.coding import encode_claim, encode_document, encode_passage, encode_score
+from chatbot.pack.coding import (
+    SpellingTarget,
+    encode_claim,
+    encode_document,
+    encode_passage,
+    encode_score,
+)
 from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
-from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.rulebook import compile_rules, rule_words
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
@@ -65,8 +72,10 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     sections["router"] = to_json(_router(pack, language))
     note("compiling rules")
     sections |= _rules(pack)
-    sections |= _tables(pack, passages, language, counts)
-    sections["english"] = SortedWords.build(_english())
+    sections |= _tables(pack, passages, language)
+    english = _english()
+    sections["english"] = SortedWords.build(english)
+    sections["spelling"] = to_json(_spelling(pack, counts, set(english)))
     return sections
 
 
@@ -193,12 +202,7 @@ def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
     return Rule(name, phrases, (), (), ())
 
 
-def _tables(
-    pack: Pack, passages: list[Passage], language: _Language, counts: Mapping[str, int]
-) -> dict[str, bytes]:
-    known: set[str] = {
-        word for concept in pack.concepts for n in concept.words for word in _words(n)
-    }
+def _tables(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
     documents = to_json([encode_document(document) for document in pack.documents])
     encoded = to_json([encode_passage(passage) for passage in passages])
     head = {
@@ -213,6 +217,7 @@ def _tables(
         "calibration": pack.calibration,
         "index": hashlib.sha256(documents + encoded).hexdigest(),
         "sites": pack.sites,
+        "strict": pack.strict,
         "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},
     }
     return {
@@ -220,11 +225,22 @@ def _tables(
         "documents": documents,
         "passages": encoded,
         "words": SortedWords.build_map(language.stems.items()),
-        "spelling": to_json({**dict.fromkeys(sorted(known), 1), **counts}),
         "lexicon": to_json(_lexicon(pack.concepts, language.forms)),
         "scores": to_json([encode_score(kind) for kind in pack.scores]),
         "claims": to_json([encode_claim(claim) for claim in pack.claims]),
     }
+
+
+def _spelling(pack: Pack, counts: Mapping[str, int], english: set[str]) -> list[SpellingTarget]:
+    """What a misspelt word may stand for: words of documents, lexicon and rules.
+
+    Rules list ways to misspell a word as well; those are no words to repair to.
+    """
+    files = (pack.red_flags, pack.decisions, pack.chat)
+    heard = {word for file in files for word in rule_words(file, kind_lists(pack.concepts))}
+    named = [word for concept in pack.concepts for n in concept.words for word in _words(n)]
+    ones = dict.fromkeys([*sorted(heard & english), *named], 1)
+    return targets_of({**ones, **counts})
 
 
 def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:

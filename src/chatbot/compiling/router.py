@@ -10,6 +10,7 @@ _RATE = 4.0
 _MOMENTUM = 0.9
 _DECAY = 2e-4
 _LEAST_SEEN = 2
+_LEAST_WEIGHT = 0.05
 
 
 def train(examples: Sequence[tuple[frozenset[str], str]]) -> dict[str, dict[str, float]]:
@@ -36,9 +37,9 @@ def train(examples: Sequence[tuple[frozenset[str], str]]) -> dict[str, dict[str,
     weights = _descend(data, truth, share)
     return {
         intent: {
-            name: round(float(weights[index, column]), 3)
+            name: round(float(weights[index, column]), 2)
             for index, name in enumerate([*features, ""])
-            if abs(weights[index, column]) >= 0.0005  # noqa: PLR2004 - what rounds to nothing
+            if abs(weights[index, column]) >= _LEAST_WEIGHT
         }
         for column, intent in enumerate(intents)
     }

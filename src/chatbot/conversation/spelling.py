@@ -1,10 +1,10 @@
 """Repairs words that are no words: never an English word, a drug, a lexicon or a red-flag word."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from chatbot.answer import Correction
+from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.words import split_words
 
 _SHORTEST = 4
@@ -26,44 +26,50 @@ _SOUNDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A word that a misspelt one may stand for; of equals the one with the larger count wins."""
-
-    word: str
-    count: int
-    sound: str
-
-
-def targets_of(counts: Mapping[str, int]) -> tuple[Target, ...]:
-    """The words worth repairing to, with their sounds worked out once."""
-    return tuple(
-        Target(word, count, sound_of(word))
+def targets_of(counts: Mapping[str, int]) -> list[SpellingTarget]:
+    """The words worth repairing to, with their sounds worked out once, when a pack is compiled."""
+    return [
+        SpellingTarget(word, count, sound_of(word))
         for word, count in counts.items()
         if len(word) >= _SHORTEST and word.isalpha()
-    )
+    ]
 
 
 class Speller:
-    """Repairs a text word by word; `known(word)` says which words are left alone."""
+    """Repairs a text word by word.
 
-    def __init__(self, known: Callable[[str], bool], targets: Iterable[Target]) -> None:
+    `known(word)` says which words are left alone; `targets` is asked for the words to repair to
+    once the first word is not known.
+    """
+
+    def __init__(
+        self, known: Callable[[str], bool], targets: Callable[[], Sequence[SpellingTarget]]
+    ) -> None:
         self._known = known
-        self._targets = tuple(targets)
-        self._words = {target.word for target in self._targets}
+        self._load = targets
         self._repair = lru_cache(maxsize=512)(self._find)
+
+    @cached_property
+    def _targets(self) -> Sequence[SpellingTarget]:
+        return self._load()
+
+    @cached_property
+    def _words(self) -> set[str]:
+        return {target.word for target in self._targets}
 
     def repair(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """The text with repaired words in place, and what was changed."""
         pieces, corrections, last = [], [], 0
         for word in split_words(text):
-            if len(word.text) < _SHORTEST or not word.text.isalpha() or self._known(word.text):
+            typed = text[word.start : word.end]
+            # "doesn't" is no misspelt "does".
+            if len(word.text) < _SHORTEST or not typed.isalpha() or self._known(word.text):
                 continue
             better = self._repair(word.text)
             if better:
                 pieces += [text[last : word.start], better]
                 last = word.end
-                corrections.append(Correction(text[word.start : word.end], better))
+                corrections.append(Correction(typed, better))
         return "".join([*pieces, text[last:]]), tuple(dict.fromkeys(corrections))
 
     def _find(self, word: str) -> str | None:
@@ -84,8 +90,8 @@ class Speller:
             if word[0] != target.word[0] and sound[0] != target.sound[0]:
                 far += 1.0
             far = min(far, OSA.distance(sound, target.sound, score_cutoff=allowed) + 0.5)
-            if far <= allowed and (best is None or (far, -target.count, target.word) < best):
-                best = (far, -target.count, target.word)
+            if far <= allowed and (best is None or (far, -target.seen, target.word) < best):
+                best = (far, -target.seen, target.word)
         return best[2] if best else self._split(word)
 
     def _split(self, word: str) -> str | None:

@@ -15,11 +15,6 @@ class Triage:
         self._book = book
         self._lines = lines
 
-    @property
-    def vocabulary(self) -> set[str]:
-        """Every word that a red flag listens for."""
-        return self._book.vocabulary
-
     def read(self, text: str) -> Care | None:
         """The card of the highest level that applies; of equals the first in the file."""
         hits = self._book.find(text)

@@ -42,11 +42,16 @@ class Change:
         return all(name in _RANKING for name, _, _ in self.figures)
 
     @property
+    def counting(self) -> tuple[tuple[str, float | None, float | None], ...]:
+        """The figures of the answer; those of the ranking only where there are no others."""
+        return tuple(item for item in self.figures if item[0] not in _RANKING) or self.figures
+
+    @property
     def fell(self) -> bool:
-        """Whether some figure is worse than before."""
+        """Whether some figure that counts is worse than before."""
         return any(
             before is not None and now is not None and (now > before) == (name in LOW)
-            for name, before, now in self.figures
+            for name, before, now in self.counting
         )
 
 

@@ -30,9 +30,9 @@ def bars(
 
 def curve(points: Sequence[tuple[float, float]], across: str, up: str) -> str:
     """A line from 0 to 1 across, and from 0 to the highest value up."""
-    left, top, wide, high = 60, 15, 540, 240
+    left, top, wide, high = 60, 24, 540, 240
     peak = max((y for _, y in points), default=0.0)
-    most = next(limit for limit in (0.1, 0.2, 0.5, 1.0) if peak <= limit)
+    most = next(limit for limit in (0.1, 0.25, 0.5, 1.0) if peak <= limit)
     parts = []
     for step in range(6):
         x, y = left + step / 5 * wide, top + high - step / 5 * high
@@ -45,14 +45,14 @@ def curve(points: Sequence[tuple[float, float]], across: str, up: str) -> str:
     line = " ".join(f"{left + x * wide:.1f},{top + high - y / most * high:.1f}" for x, y in points)
     parts.append(f'<polyline points="{line}" fill="none" stroke="{_DARK}" stroke-width="2"/>')
     parts.append(_text(left + wide / 2, top + high + 34, across, "middle"))
-    parts.append(_text(4, top + 6, up))
+    parts.append(_text(left - 6, top - 8, up, "end"))
     return _svg(_WIDE, top + high + 44, parts, f"{up} by {across}")
 
 
 def heat(table: Mapping[str, Mapping[str, int]]) -> str:
     """A confusion table: the darker a cell, the larger its share of its row."""
     columns = sorted({*table, *(got for row in table.values() for got in row)})
-    left, top, size = 110, 84, 40
+    left, top, size = 110, 100, 40
     parts = [_tilted(left + (i + 0.4) * size, top - 6, name) for i, name in enumerate(columns)]
     for row, (expected, counts) in enumerate(table.items()):
         total = sum(counts.values())

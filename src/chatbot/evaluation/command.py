@@ -17,7 +17,7 @@ from chatbot.evaluation.progress import Progress
 from chatbot.evaluation.reporting import changes_text, comparison_text, result_text
 from chatbot.evaluation.results import Result, result_of
 from chatbot.evaluation.trec import write_lines, write_qrels, write_run
-from chatbot.pack.reading import builtin_folder
+from chatbot.pack.files import builtin_folder
 
 DIFFERS = 5
 MOST_MISSED = 15

@@ -13,6 +13,7 @@ from chatbot.evaluation.reporting import (
     matrices,
     number,
     p_value,
+    short,
 )
 from chatbot.evaluation.results import Result, mean_of, misses, risk_curve, slices_of
 from chatbot.evaluation.statistics import bootstrap
@@ -24,7 +25,7 @@ body { font: 16px/1.5 Georgia, "Times New Roman", serif; color: #1a1a1a; backgro
 h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-bottom: 2px solid #1a1a1a; }
 table { border-collapse: collapse; font: 14px/1.4 system-ui, sans-serif; margin: 1rem 0; }
-caption { text-align: left; font-weight: 600; padding-bottom: .3rem; }
+caption { text-align: left; font-weight: 600; padding-bottom: .3rem; break-after: avoid; }
 th, td { padding: .2rem .7rem; border-bottom: 1px solid #bbb; text-align: right;
   font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
@@ -38,7 +39,7 @@ blockquote { margin: .2rem 0 .2rem 1rem; padding-left: .6rem; border-left: 3px s
 @media print {
   body { margin: 0; max-width: none; font-size: 11pt; }
   h2 { break-before: page; } h2:first-of-type { break-before: auto; }
-  table, tr { break-inside: avoid; } thead { display: table-header-group; }
+  table, caption, tr { break-inside: avoid; } thead { display: table-header-group; }
 }
 """
 
@@ -56,7 +57,12 @@ def page(title: str, results: Sequence[Result], comparisons: Sequence[Comparison
 
 
 def _changes(comparison: Comparison) -> str:
-    items = [f"<li>{escape(change_line(change))}</li>" for change in comparison.changes]
+    items = [
+        f"<li>{escape(change_line(change))}</li>"
+        for change in comparison.changes
+        if not change.only_ranking
+    ]
+    rest = ", ".join(change.question for change in comparison.changes if change.only_ranking)
     rows = [
         [
             item.name,
@@ -73,7 +79,9 @@ def _changes(comparison: Comparison) -> str:
     note = f"<p class=wrong>{escape(comparison.unrecorded)}</p>" if comparison.unrecorded else ""
     return (
         f"<h2>{escape(comparison.name)}: changed since the baseline</h2>{note}"
-        f"<ul>{''.join(items) or '<li>none</li>'}</ul>{_table('Averages', head, rows)}"
+        f"<ul>{''.join(items) or '<li>none</li>'}</ul>"
+        f"<p>Only the ranking of passages changed: {escape(rest) or 'none'}.</p>"
+        f"{_table('Averages', head, rows)}"
     )
 
 
@@ -131,7 +139,8 @@ def _missed(result: Result) -> str:
         question, answer = miss.outcome.question, miss.outcome.answer
         said = " / ".join([*question.turns, question.text])
         quotes = "".join(
-            f"<blockquote>{escape(quote.text)} <small>{escape(quote.passage)}</small></blockquote>"
+            f"<blockquote>{escape(short(quote.text))} "
+            f"<small>{escape(quote.passage)}</small></blockquote>"
             for quote in (answer.quotes if answer else ())
         )
         items.append(

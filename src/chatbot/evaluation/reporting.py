@@ -55,7 +55,7 @@ def missed_text(found: Sequence[Miss], most: int | None) -> str:
             continue
         if answer.resolved and list(answer.resolved) != [question.text]:
             lines.append(f"    searched: {' | '.join(answer.resolved)}")
-        lines += [f"    {q.part} {q.passage}: {_short(q.text)}" for q in answer.quotes]
+        lines += [f"    {q.part} {q.passage}: {short(q.text)}" for q in answer.quotes]
     if len(shown) < len(found):
         lines.append(f"  … and {len(found) - len(shown)} more (--missed lists all)")
     return "\n".join(lines)
@@ -140,9 +140,9 @@ def changes_text(comparison: Comparison) -> str:
 
 
 def change_line(change: Change) -> str:
-    """One changed question in one line."""
-    figures = ", ".join(f"{f} {_plain(old)} → {_plain(now)}" for f, old, now in change.figures)
-    return f"{'-' if change.fell else '+'} {change.question} {_short(change.text)}: {figures}"
+    """One changed question in one line, with the figures of its answer."""
+    figures = ", ".join(f"{f} {_plain(old)} → {_plain(now)}" for f, old, now in change.counting)
+    return f"{'-' if change.fell else '+'} {change.question} {short(change.text)}: {figures}"
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -177,6 +177,7 @@ def _plain(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of a text, in one line."""
     line = " ".join(text.split())
     return line if len(line) <= _QUOTED else f"{line[:_QUOTED]} …"

@@ -1,8 +1,7 @@
 """Records to plain data and back, for the compiled pack; one shape a record, in field order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from chatbot.pack.records import (
     Anchor,
@@ -99,8 +98,15 @@ def decode_claim(row: Row) -> Claim:
     return Claim(name, topic, relation, text, (), tuple(values), sides, triggers)
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptHead:
+class SpellingTarget(NamedTuple):
+    """A word that a misspelt one may stand for; of equals the one seen more often wins."""
+
+    word: str
+    seen: int
+    sound: str
+
+
+class ConceptHead(NamedTuple):
     """What a turn needs of a concept."""
 
     kind: str

@@ -49,11 +49,11 @@ class PhrasePlan:
 class Automaton:
     """All phrases of a rule file as one automaton over words; plain lists, so that it stores well.
 
-    `labels` are the word sets; a state's label is an index into them or ANY. `accepts` maps a
-    state to the sides that end there.
+    Word sets are numbered; `words` maps a word to the numbers of the sets that hold it, and a
+    state's label is such a number or ANY. `accepts` maps a state to the sides that end there.
     """
 
-    labels: list[list[str]] = field(default_factory=list)
+    words: dict[str, list[int]] = field(default_factory=dict)
     states: list[int] = field(default_factory=list)
     follow: list[list[int]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -175,8 +175,9 @@ class _Builder:
 
     def _label(self, words: frozenset[str]) -> int:
         if words not in self._labels:
-            self._labels[words] = len(self._labels)
-            self.automaton.labels.append(sorted(words))
+            number = self._labels[words] = len(self._labels)
+            for word in sorted(words):
+                self.automaton.words.setdefault(word, []).append(number)
         return self._labels[words]
 
     def _leaf(self, label: int) -> _Fragment:

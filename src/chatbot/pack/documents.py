@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 from chatbot.errors import PackError
+from chatbot.pack.files import read_bytes
 from chatbot.pack.markup import sections_of, slug_of
 from chatbot.pack.records import Document
-from chatbot.pack.toml_files import Table, decode, read_bytes
+from chatbot.pack.toml_files import Table, decode
 from chatbot.safe_text import shadow
 
-ENDINGS = (".md", ".txt")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 

@@ -74,9 +74,9 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
     )
 
 
-def read_lexicon(table: Table) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
-    """lexicon.toml: the concepts, and the abbreviations that end in a full stop."""
-    table.allow("concept", "abbreviations")
+def read_lexicon(table: Table) -> tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...]]:
+    """lexicon.toml: the concepts, abbreviations that end in a full stop, and strict kinds."""
+    table.allow("concept", "abbreviations", "strict")
     entries = table.tables("concept")
     concepts = []
     for entry in entries:
@@ -98,7 +98,7 @@ def read_lexicon(table: Table) -> tuple[tuple[Concept, ...], tuple[str, ...]]:
         for name in concept.broader:
             if name not in known:
                 raise entry.fault("broader", f"there is no concept “{name}”")
-    return tuple(concepts), table.texts("abbreviations")
+    return tuple(concepts), table.texts("abbreviations"), table.texts("strict")
 
 
 def read_intent(table: Table, name: str) -> IntentSpec:

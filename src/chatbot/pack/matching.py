@@ -36,18 +36,10 @@ class Matcher:
 
     def __init__(self, automaton: Automaton) -> None:
         self._automaton = automaton
-        self._labels_of: dict[str, set[int]] = {}
-        for label, words in enumerate(automaton.labels):
-            for word in words:
-                self._labels_of.setdefault(word, set()).add(label)
+        self._labels_of: dict[str, frozenset[int]] = {}
         self._starts: dict[int, list[int]] = {}
         for state in automaton.starts:
             self._starts.setdefault(automaton.states[state], []).append(state)
-
-    @property
-    def vocabulary(self) -> set[str]:
-        """Every word that some phrase listens for."""
-        return set(self._labels_of)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """All matches, in the order of the phrases; at most a few a phrase and place."""
@@ -61,6 +53,14 @@ class Matcher:
             for match in _assemble(plan, places)
         ]
 
+    def _labels(self, word: str) -> frozenset[int]:
+        """The word sets that hold a word; worked out once a word."""
+        if word not in self._automaton.words:
+            return frozenset()
+        if word not in self._labels_of:
+            self._labels_of[word] = frozenset(self._automaton.words[word])
+        return self._labels_of[word]
+
     def _scan(self, words: Sequence[str]) -> dict[int, list[Place]]:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
         states, follow = self._automaton.states, self._automaton.follow
@@ -68,7 +68,7 @@ class Matcher:
         found: dict[int, list[Place]] = {}
         alive: dict[int, int] = {}
         for index, word in enumerate(words):
-            labels = self._labels_of.get(word, set())
+            labels = self._labels(word)
             entered: dict[int, int] = {}
             for state, start in alive.items():
                 for target in follow[state]:

@@ -1,86 +1,15 @@
 """A folder into a `Pack`: a full pack with pack.toml, or bare .txt and .md files."""
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from chatbot.errors import PackError
 from chatbot.pack import knowledge
-from chatbot.pack.documents import ENDINGS, read_document
+from chatbot.pack.documents import read_document
+from chatbot.pack.files import builtin_folder, content_hash, pack_files
 from chatbot.pack.knowledge import RuleFileKind
 from chatbot.pack.records import Document, Pack, RuleFile
-from chatbot.pack.toml_files import Table, read_bytes
-
-MAX_FILES = 20_000
-_KNOWLEDGE = (
-    "lexicon.toml",
-    "phrasings.toml",
-    "red_flags.toml",
-    "decisions.toml",
-    "chat.toml",
-    "scores.toml",
-    "claims.toml",
-    "calibration.toml",
-    "copy.toml",
-)
-
-
-def builtin_folder() -> Path:
-    """The pack that comes with the program: in the wheel beside the code, else the checkout's.
-
-    Raises PackError if neither is there.
-    """
-    here = Path(__file__).resolve().parent.parent
-    for folder in (here / "corpus", here.parent.parent / "corpus"):
-        if (folder / "pack.toml").is_file():
-            return folder
-    raise PackError("corpus", "the built-in pack is missing", hint="Install the program again.")
-
-
-def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
-    """The files a pack is made of, sorted: documents, knowledge files, and those passed over.
-
-    Links are never followed. Raises PackError if there is no folder or no document in it.
-    """
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "there is no such folder"
-        raise PackError(str(folder), what, hint="Give the folder of a pack or of .txt/.md files.")
-    full = (folder / "pack.toml").is_file()
-    try:
-        entries = sorted(_walk(folder / "documents" if full else folder))
-    except OSError as error:
-        raise PackError(str(folder), error.strerror or "cannot be read") from error
-    documents = [path for path in entries if path.suffix in ENDINGS]
-    others = [path for path in entries if path.suffix not in ENDINGS]
-    if not documents:
-        raise PackError(str(folder), "holds no documents", hint="Put .md or .txt files into it.")
-    if not full:
-        return documents, [], others
-    named = [folder / "pack.toml", *(folder / name for name in _KNOWLEDGE)]
-    intents = sorted((folder / "intents").glob("*.toml"))
-    return documents, [path for path in [*named, *intents] if path.is_file()], others
-
-
-def _walk(folder: Path) -> list[Path]:
-    found = []
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        if path.is_symlink() or any(part.startswith(".") for part in path.parts[-2:]):
-            continue
-        if path.is_file():
-            found.append(path)
-        if len(found) > MAX_FILES:
-            raise PackError(str(folder), f"holds more than {MAX_FILES} files")
-    return found
-
-
-def content_hash(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all files of a pack."""
-    documents, known, _ = pack_files(folder)
-    total = hashlib.sha256()
-    for path in sorted([*documents, *known]):
-        name = path.relative_to(folder).as_posix()
-        total.update(name.encode() + b"\0" + hashlib.sha256(read_bytes(path, name)).digest())
-    return total.hexdigest()
+from chatbot.pack.toml_files import Table
 
 
 def read_pack(folder: Path) -> Pack:
@@ -129,7 +58,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
     head = table("pack.toml")
     head.allow("name", "language", "covers", "restated", "lines")
     lines = head.table("lines")
-    concepts, abbreviations = knowledge.read_lexicon(table("lexicon.toml"))
+    concepts, abbreviations, strict = knowledge.read_lexicon(table("lexicon.toml"))
     scores, sites = knowledge.read_scores(table("scores.toml"))
     return replace(
         pack,
@@ -146,6 +75,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         phrasings=knowledge.read_phrasings(table("phrasings.toml")),
         concepts=concepts,
         abbreviations=abbreviations,
+        strict=strict,
         red_flags=knowledge.read_rules(table("red_flags.toml"), "red_flags"),
         decisions=knowledge.read_rules(table("decisions.toml"), "decisions"),
         chat=knowledge.read_rules(table("chat.toml"), "chat"),

@@ -235,6 +235,7 @@ class Pack:
     phrasings: tuple[Phrasing, ...] = ()
     concepts: tuple[Concept, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
     red_flags: RuleFile = field(default_factory=RuleFile)
     decisions: RuleFile = field(default_factory=RuleFile)
     chat: RuleFile = field(default_factory=RuleFile)

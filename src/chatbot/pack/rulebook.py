@@ -39,14 +39,7 @@ class Hit(NamedTuple):
 
 def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A file of rules as plain data; `lists` are those the file may use besides its own."""
-    phrases = [
-        (prefix + rule.id, phrase)
-        for rule in file.rules
-        for prefix, group in ((_RULE, rule.phrases), (_UNLESS, rule.unless))
-        for phrase in group
-    ]
-    phrases += [(_GUARD + name, item) for name, group in file.guards.items() for item in group]
-    automaton = compile_phrases(phrases, {**lists, **file.lists})
+    automaton = _automaton(file, lists)
     data = asdict(automaton)
     data["accepts"] = list(automaton.accepts.items())
     heads = [
@@ -55,13 +48,29 @@ def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[st
     return {"automaton": data, "rules": heads}
 
 
+def rule_words(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> set[str]:
+    """Every word that some rule of the file listens for."""
+    return set(_automaton(file, lists).words)
+
+
+def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> Automaton:
+    phrases = [
+        (prefix + rule.id, phrase)
+        for rule in file.rules
+        for prefix, group in ((_RULE, rule.phrases), (_UNLESS, rule.unless))
+        for phrase in group
+    ]
+    phrases += [(_GUARD + name, item) for name, group in file.guards.items() for item in group]
+    return compile_phrases(phrases, {**lists, **file.lists})
+
+
 class RuleBook:
     """Rules in the order of their file, ready to be matched against messages."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         raw = data["automaton"]
         automaton = Automaton(
-            raw["labels"],
+            raw["words"],
             raw["states"],
             raw["follow"],
             raw["starts"],
@@ -82,11 +91,6 @@ class RuleBook:
             for name, level, title, text, source, ask, whole, guards in data["rules"]
         ]
         self._by_key = {_RULE + rule.id: rule for rule in self.rules}
-
-    @property
-    def vocabulary(self) -> set[str]:
-        """Every word that some rule listens for: spelling repair leaves these alone."""
-        return self._matcher.vocabulary
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""

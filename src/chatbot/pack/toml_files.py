@@ -7,22 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from chatbot.errors import PackError
-
-MAX_BYTES = 4 * 1024 * 1024
-"""The most bytes of one file of a pack."""
+from chatbot.pack.files import read_bytes
 
 _LARGEST = 1e9
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """A file's bytes; `name` is how messages call it. Raises PackError."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise PackError(name, f"is larger than {MAX_BYTES // 2**20} MiB", hint="Split it.")
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise PackError(name, reason, hint="Check that it exists and may be read.") from error
 
 
 def decode(data: bytes, name: str) -> str:

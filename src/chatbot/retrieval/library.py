@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.pack.coding import (
     ConceptHead,
+    SpellingTarget,
     decode_claim,
     decode_document,
     decode_passage,
@@ -37,6 +38,7 @@ class Library:
         self.skipped: tuple[str, ...] = tuple(head["skipped"])
         self.calibration: Mapping[str, object] = head["calibration"]
         self.index_hash: str = head["index"]
+        self.strict: frozenset[str] = frozenset(head["strict"])
         self.sites: Mapping[str, list[str]] = head["sites"]
         self.intents: Mapping[str, tuple[str, list[str]]] = head["intents"]
 
@@ -99,10 +101,9 @@ class Library:
         return SortedWords(self.store.section("english"))
 
     @cached_property
-    def spelling(self) -> dict[str, int]:
-        """The words that a misspelt one may stand for, with their counts."""
-        table: dict[str, int] = self.store.json("spelling")
-        return table
+    def spelling(self) -> list[SpellingTarget]:
+        """The words that a misspelt one may stand for: word, count, sound."""
+        return [SpellingTarget(*row) for row in self.store.json("spelling")]
 
     @cached_property
     def analyzer(self) -> Analyzer:
