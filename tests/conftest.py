@@ -11,7 +11,8 @@ from hypothesis import settings
 
 from chatbot import Chatbot
 from chatbot.cli import main
-from chatbot.pack.reading import builtin_folder, read_pack
+from chatbot.pack.files import builtin_folder
+from chatbot.pack.reading import read_pack
 from chatbot.pack.records import Pack
 from running import Outcome, Run
 

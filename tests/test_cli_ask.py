@@ -209,8 +209,9 @@ def test_ctrl_c_is_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("ask", "hello") == Outcome(130, "", "")
 
 
+@pytest.mark.parametrize("command", ["ask", "search"])
 def test_card_comes_before_the_documents_are_prepared(
-    run: Run, small: object, bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+    run: Run, small: object, bot: Chatbot, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     """When preparing takes seconds, the care card does not wait for it, and comes once."""
 
@@ -219,7 +220,7 @@ def test_card_comes_before_the_documents_are_prepared(
         return bot
 
     monkeypatch.setattr(Chatbot, "open", slow)
-    result = run("--corpus", small, "ask", "I fell and can't feel my legs")
+    result = run("--corpus", small, command, "I fell and can't feel my legs")
     assert result.code == 4
     assert result.out.startswith("EMERGENCY. ")
     assert result.out.count("EMERGENCY") == 1

@@ -12,7 +12,9 @@ from chatbot.safe_text import safe_text, shadow
 HOSTILE = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("\x00\x07\x1b\x7f\x84\x90\x9b\x9c\x9d\r\n\t\u200b\u202e\u2066\ufeff\U000e0041"),
+        st.sampled_from(
+            "\x00\x07\x1b\x7f\x84\x90\x9b\x9c\x9d\r\n\t\u200b\u202e\u2066\ufeff\U000e0041"
+        ),
         st.sampled_from("[]0;52m\\PX^_"),
     )
 )

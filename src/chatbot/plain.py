@@ -28,8 +28,8 @@ _FAULT = "An error of ours stopped this answer. Please ask again in other words.
 def talk(bot: Chatbot) -> int:
     """Answer lines until the input ends or the user leaves; return the exit code."""
     talker = _Talker(bot)
-    talker.welcome()
     try:
+        talker.welcome()
         while talker.take(_read()):
             pass
     except KeyboardInterrupt:

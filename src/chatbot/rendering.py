@@ -17,7 +17,6 @@ LABELS = {
     "caution_heading": "Take care:",
     "suggestions_heading": "You could also ask:",
     "nearest_heading": "The nearest topics:",
-    "note_heading": "Note:",
 }
 """Headings by their key in the pack's copy; these serve where a pack has none of its own."""
 _LEVELS = {"emergency": "EMERGENCY", "urgent": "URGENT", "prompt": "PLEASE NOTE"}
@@ -50,7 +49,7 @@ def wrapped(text: str, width: int = WIDTH) -> str:
     r"""Each line of the text in lines of at most `width`, safe to print; no word is cut.
 
     >>> wrapped("A T-score of -1.8", 10)
-    'A T-score\\nof -1.8'
+    'A T-score\nof -1.8'
     """
     return "\n".join(_filled(line, width) for line in safe_text(text).split("\n"))
 
@@ -64,7 +63,7 @@ def row_text(row: str, header: str) -> str:
     r"""A table row in words: a line a cell, each behind its column's heading.
 
     >>> row_text("| DXA scan | $125-$300 |", "| Treatment | Cost |")
-    'Treatment: DXA scan\\nCost: $125-$300'
+    'Treatment: DXA scan\nCost: $125-$300'
     """
     heads = _cells(header) if _is_row(header) else []
     lines = []

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from chatbot.check.checks import CHECKS
+from chatbot.check.checks import ASKING, CHECKS, QUOTED
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
 from chatbot.pack.files import builtin_folder
 
-__all__ = ["CHECKS", "Fault", "Material", "check", "faults_of"]
+__all__ = ["ASKING", "CHECKS", "Fault", "Material", "check", "faults_of"]
 
 
 def check(
@@ -38,6 +38,10 @@ def check(
 
 
 def faults_of(material: Material) -> list[Fault]:
-    """The faults of a pack, each once, by file and line; those of reading first."""
-    found = [*material.faults, *(fault for judge in CHECKS for fault in judge(material))]
-    return sorted(dict.fromkeys(found), key=lambda fault: (fault.file, fault.line))
+    """The faults of a pack, each once, by file and line."""
+    found = [fault for judge in CHECKS for fault in judge(material)]
+    if not any(fault.file.startswith(QUOTED) for fault in (*material.faults, *found)):
+        found += [fault for judge in ASKING for fault in judge(material)]
+    return sorted(
+        dict.fromkeys((*material.faults, *found)), key=lambda fault: (fault.file, fault.line)
+    )

@@ -26,7 +26,15 @@ CHECKS: tuple[Check, ...] = (
     intents.intents_are_complete,
     intents.phrases_belong_to_one_intent,
     intents.examples_are_not_learned,
-    intents.examples_are_routed,
-    intents.suggestions_are_answered,
     wording.copy_is_complete,
 )
+"""Checks that need nothing but the pack's files."""
+
+ASKING: tuple[Check, ...] = (
+    intents.examples_are_routed,
+    intents.suggestions_are_answered,
+)
+"""Checks that ask the bot; they come when what it quotes is known to be there."""
+
+QUOTED = ("claims.toml", "scores.toml", "documents/")
+"""Files whose faults would stop the bot in the middle of an answer."""

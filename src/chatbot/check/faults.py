@@ -7,7 +7,8 @@ from pathlib import Path
 from chatbot.errors import PackError
 from chatbot.pack.toml_files import Table
 
-_PLACE = re.compile(r"(?:(?P<key>.*?)(?:, |$))?(?:line (?P<line>\d+))?$")
+_ENTRY = re.compile(r"(\w+)\[(\d+)\]")
+_PLACE = re.compile(r"(?:(?P<key>(?!line \d+$).*?)(?:, |$))?(?:line (?P<line>\d+))?$")
 _NEARBY = 400
 
 
@@ -56,7 +57,17 @@ def fault_in(entry: Table, key: str, item: str, message: str, source: str) -> Fa
     fault = fault_at(entry, f"{key}[{index}]", message)
     lines = source.split("\n")
     written = item.replace("\\", "\\\\").replace('"', '\\"')
-    for number in range(max(fault.line, 1), min(fault.line + _NEARBY, len(lines)) + 1):
+    first = max(fault.line, _line_of_entry(entry.path, lines), 1)
+    for number in range(first, min(first + _NEARBY, len(lines) + 1)):
         if written in lines[number - 1] or item in lines[number - 1]:
             return replace(fault, line=number)
     return fault
+
+
+def _line_of_entry(path: str, lines: list[str]) -> int:
+    """The line of the [[entry]] that a key path begins with, or 0."""
+    entry = _ENTRY.match(path)
+    if entry is None:
+        return 0
+    heads = [n for n, line in enumerate(lines, 1) if line.strip() == f"[[{entry[1]}]]"]
+    return heads[int(entry[2])] if int(entry[2]) < len(heads) else 0

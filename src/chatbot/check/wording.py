@@ -14,10 +14,10 @@ COPY_KEYS = (
     "disclaimer_urgent",
     # The faces
     "opening", "not_medical_advice", "privacy", "covers", "covers_heading", "examples_heading",
-    "examples", "searching", "searched_for", "corrected", "refer_heading", "abstain_heading",
-    "missing_heading", "quotes_heading", "score_heading", "differ_heading", "caution_heading",
-    "suggestions_heading", "nearest_heading", "older_dropped", "started_over", "copied", "fault",
-    "documents_heading", "outline_heading", "note_heading",
+    "examples", "searching", "searched_for", "corrected", "score_heading", "differ_heading",
+    "caution_heading", "shown_above", "suggestions_heading", "nearest_heading", "older_dropped",
+    "started_over", "copied", "fault", "documents_heading", "outline_heading", "page_word",
+    "quote_word",
 )  # fmt: skip
 """Every key that the program asks for; a test holds this list and the code together."""
 

@@ -3,12 +3,12 @@
 from argparse import Namespace
 from dataclasses import replace
 
-from chatbot.answer import Answer, Care
+from chatbot.answer import Answer
 from chatbot.cli import streams
-from chatbot.cli.opening import early_triage, open_bot
+from chatbot.cli.opening import EarlyCard, open_bot
 from chatbot.encoding import dump, encode_answer
 from chatbot.errors import InputError
-from chatbot.rendering import render_answer, render_care, render_explanation, wrapped
+from chatbot.rendering import render_answer, render_explanation
 
 _INDENT = 2
 
@@ -22,7 +22,7 @@ def ask(options: Namespace) -> int:
 
         return answer_lines(options)
     question = " ".join(options.words) if options.words else streams.read_question()
-    early = _EarlyCard(options, question)
+    early = EarlyCard(options, question)
     bot = open_bot(options, early.note)
     answer = bot.reply(question)
     if options.json:
@@ -34,23 +34,6 @@ def ask(options: Namespace) -> int:
         if options.explain:
             streams.write("\nHow this was found\n" + render_explanation(answer))
     return exit_code(answer)
-
-
-class _EarlyCard:
-    """Shows a care card before the documents are prepared, because that takes seconds."""
-
-    def __init__(self, options: Namespace, question: str) -> None:
-        self._options = options
-        self._question = question
-        self.shown: Care | None = None
-
-    def note(self, text: str) -> None:
-        """What opening the bot calls when it takes a while."""
-        streams.note(text)
-        if self.shown is None and not self._options.json:
-            self.shown = early_triage(self._options)(self._question)
-            if self.shown is not None:
-                streams.write_now(wrapped(render_care(self.shown)) + "\n")
 
 
 def exit_code(answer: Answer) -> int:

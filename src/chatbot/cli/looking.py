@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 
 from chatbot.cli import streams
-from chatbot.cli.opening import open_bot
+from chatbot.cli.opening import EarlyCard, open_bot
 from chatbot.encoding import dump, encode_search
 from chatbot.errors import InputError
 from chatbot.rendering import one_line, render_care, wrapped
@@ -17,11 +17,12 @@ _INDENT = 2
 def search(options: Namespace) -> int:
     """Print ranked passages, a care card first; 4 for an urgent card, 3 for nothing found."""
     words = " ".join(options.words) if options.words else streams.read_question()
-    bot = open_bot(options)
+    early = EarlyCard(options, words)
+    bot = open_bot(options, early.note)
     _known("intent", options.intent, bot.library.intents)
     _known("document", options.document, bot.documents)
     care = bot.triage(words)
-    if care and not options.json:
+    if care and care != early.shown and not options.json:
         streams.write_now(wrapped(render_care(care)) + "\n")
     hits = bot.search(words, intent=options.intent, document=options.document, limit=options.limit)
     if options.json:

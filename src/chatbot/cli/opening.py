@@ -8,6 +8,7 @@ from chatbot.answer import Care
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.errors import InputError
+from chatbot.rendering import render_care, wrapped
 
 _MOST_NAMED = 20
 
@@ -46,3 +47,20 @@ def early_triage(options: Namespace) -> Callable[[str], Care | None]:
         return Triage(book, lines).read
 
     return triage()
+
+
+class EarlyCard:
+    """Shows a care card before the documents are prepared, because that takes seconds."""
+
+    def __init__(self, options: Namespace, question: str) -> None:
+        self._options = options
+        self._question = question
+        self.shown: Care | None = None
+
+    def note(self, text: str) -> None:
+        """What opening the bot calls when it takes a while."""
+        streams.note(text)
+        if self.shown is None and not self._options.json:
+            self.shown = early_triage(self._options)(self._question)
+            if self.shown is not None:
+                streams.write_now(wrapped(render_care(self.shown)) + "\n")

@@ -24,7 +24,7 @@ from chatbot.pack.coding import (
 from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
-from chatbot.pack.rulebook import compile_rules, rule_words
+from chatbot.pack.rulebook import compile_rules
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
@@ -71,11 +71,13 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     note("learning the router")
     sections["router"] = to_json(_router(pack, language))
     note("compiling rules")
-    sections |= _rules(pack)
+    rules = _rules(pack)
+    heard = {word for data in rules.values() for word in data["automaton"]["words"]}
+    sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
     sections |= _tables(pack, passages, language)
     english = _english()
     sections["english"] = SortedWords.build(english)
-    sections["spelling"] = to_json(_spelling(pack, counts, set(english)))
+    sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
     return sections
 
 
@@ -89,7 +91,7 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         for s in d.sections
         for word in _words(f"{d.title} {s.heading}")
     ]
-    stems = close([*counts, *names, *asked, *heads])
+    stems = close([*counts, *names, *heads], asked)
     forms = tuple(
         ConceptForm(stemmed, concept.id)
         for concept in pack.concepts
@@ -180,7 +182,8 @@ def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
     return train([(features(language.query(text), kinds), name) for text, name in examples])
 
 
-def _rules(pack: Pack) -> dict[str, bytes]:
+def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
+    """The compiled rules of each file, and the claims' phrases as rules."""
     kinds = kind_lists(pack.concepts)
     claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))
     files = {
@@ -189,13 +192,13 @@ def _rules(pack: Pack) -> dict[str, bytes]:
         "chat": pack.chat,
         "claims": claims,
     }
-    sections = {}
+    compiled = {}
     for name, file in files.items():
         try:
-            sections[f"{name}_rules"] = to_json(compile_rules(file, kinds))
+            compiled[name] = compile_rules(file, kinds)
         except DialectError as error:
             raise PackError(f"{name}.toml", str(error), hint="See the phrase dialect.") from error
-    return sections
+    return compiled
 
 
 def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
@@ -231,16 +234,13 @@ def _tables(pack: Pack, passages: list[Passage], language: _Language) -> dict[st
     }
 
 
-def _spelling(pack: Pack, counts: Mapping[str, int], english: set[str]) -> list[SpellingTarget]:
-    """What a misspelt word may stand for: words of documents, lexicon and rules.
+def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[SpellingTarget]:
+    """What a misspelt word may stand for: words of documents and lexicon, and those rules hear.
 
-    Rules list ways to misspell a word as well; those are no words to repair to.
+    `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
     """
-    files = (pack.red_flags, pack.decisions, pack.chat)
-    heard = {word for file in files for word in rule_words(file, kind_lists(pack.concepts))}
     named = [word for concept in pack.concepts for n in concept.words for word in _words(n)]
-    ones = dict.fromkeys([*sorted(heard & english), *named], 1)
-    return targets_of({**ones, **counts})
+    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **counts})
 
 
 def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from nltk.stem.snowball import SnowballStemmer
 from chatbot.pack.inflecting import inflections
 
 _STEMMER = SnowballStemmer("english")
-# Endings that Porter2 takes off or unites; each is tried on a word and on its stem.
-_ENDINGS = (
-    "s es ed d ing er ers ly y ies ied ion ions ation al ally ness ful less able ment ments ity"
-).split()
+# Endings that Porter2 takes off or unites: some are tried on a word's stem, some on the word.
+_ENDINGS = "e er ers ies ied ion ions ation al able ment ity ing ed es".split()
+_ADVERBS = "ly er ness".split()
 
 
 @cache
@@ -23,17 +22,29 @@ def stem(word: str) -> str:
     return word if len(word) < 3 or not word.isalpha() else str(_STEMMER.stem(word))  # noqa: PLR2004
 
 
-def close(words: Iterable[str]) -> dict[str, str]:
-    """Map every word, and every form of it that has the same stem, to the stem."""
+def close(words: Iterable[str], asked: Iterable[str]) -> dict[str, str]:
+    """Map every word, and every form of it that has the same stem, to the stem.
+
+    `words` are those of documents and lexicon, with all their endings; of `asked`, the words of
+    known questions, only the inflections are wanted.
+    """
     table: dict[str, str] = {}
     for word in sorted(set(words)):
-        target = stem(word)
-        table[word] = target
-        if not word.isalpha() or not word.isascii():
-            continue
-        bases = {word, target, target + "e", target + "y"}
-        forms = set(inflections(word)) | {base + ending for base in bases for ending in _ENDINGS}
-        for form in forms | bases:
+        _add(table, word, _derived(word))
+    for word in sorted(set(asked)):
+        _add(table, word, inflections(word))
+    return table
+
+
+def _add(table: dict[str, str], word: str, forms: Iterable[str]) -> None:
+    target = table[word] = stem(word)
+    if word.isalpha() and word.isascii():
+        for form in forms:
             if form not in table and stem(form) == target:
                 table[form] = target
-    return table
+
+
+def _derived(word: str) -> set[str]:
+    root = stem(word)
+    ended = {root + ending for ending in _ENDINGS} | {word + ending for ending in _ADVERBS}
+    return inflections(word) | inflections(root) | inflections(root + "e") | ended | {root + "y"}

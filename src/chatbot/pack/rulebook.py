@@ -40,17 +40,13 @@ class Hit(NamedTuple):
 def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """A file of rules as plain data; `lists` are those the file may use besides its own."""
     automaton = _automaton(file, lists)
-    data = asdict(automaton)
+    data = {name: getattr(automaton, name) for name in ("words", "states", "follow", "starts")}
     data["accepts"] = list(automaton.accepts.items())
+    data["phrases"] = [asdict(plan) for plan in automaton.phrases]
     heads = [
         [r.id, r.level, r.title, r.text, r.source, r.ask, r.whole, r.guards] for r in file.rules
     ]
     return {"automaton": data, "rules": heads}
-
-
-def rule_words(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> set[str]:
-    """Every word that some rule of the file listens for."""
-    return set(_automaton(file, lists).words)
 
 
 def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> Automaton:

@@ -1,0 +1,180 @@
+"""Rules with their guards: denied, long past, asked about in general, void, or nothing else said."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.answer import Level
+from chatbot.conversation.triage import Triage, graver
+from chatbot.pack.records import Rule, RuleFile
+from chatbot.pack.rulebook import RuleBook, compile_rules
+
+ALL = ("negation", "past", "educational")
+GUARDS = {
+    "negators": ("no", "not", "never", "without"),
+    "past": ("years ago", "as a child"),
+    "present": ("now", "today"),
+    "educational": ("what causes", "can ..1 osteoporosis"),
+    "personal": ("i", "my mother"),
+    "fillers": ("please", "my dear"),
+}
+
+
+def rule(name: str, *phrases: str, **more: object) -> Rule:
+    """A rule without examples."""
+    return Rule(name, phrases, more.pop("unless", ()), (), (), **more)  # type: ignore[arg-type]
+
+
+def book(*rules: Rule) -> RuleBook:
+    """Rules as a turn has them: compiled, stored as JSON and read again."""
+    data = compile_rules(RuleFile(rules, {"leg": ("leg", "foot")}, GUARDS), {})
+    return RuleBook(json.loads(json.dumps(data)))
+
+
+def names(rules: RuleBook, text: str) -> list[str]:
+    """The ids of the rules that match."""
+    return [hit.rule.id for hit in rules.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("numb legs", True),
+        ("I have numb legs", True),
+        ("no numb legs", False),
+        ("I do not have numb legs", False),
+        ("not that I have very numb legs", True),
+        ("No, numb legs", True),
+        ("no. Numb legs", True),
+        ("without numbness, numb legs", True),
+        ("numb legs, no pain", True),
+        ("never numb legs", False),
+        ("no numb legs before, numb legs today", True),
+    ],
+)
+def test_negation(text: str, matches: bool) -> None:  # noqa: FBT001
+    """A negator voids a match that begins within three words of it, in the same clause."""
+    rules = book(rule("legs", "numb @leg", guards=("negation",)))
+    assert bool(rules.find(text)) is matches
+
+
+def test_a_negator_inside_a_match_denies_nothing() -> None:
+    """A phrase may hold a negator of its own: "no feeling in my leg" is no denial."""
+    rules = book(rule("legs", "no feeling ..3 @leg", guards=("negation",)))
+    assert names(rules, "no feeling in my leg") == ["legs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("chest pain", True),
+        ("chest pain years ago", False),
+        ("as a child I had chest pain", False),
+        ("chest pain years ago and again now", True),
+        ("years ago we moved to the coast of the North Sea, and I have chest pain", True),
+    ],
+)
+def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
+    """What is long past needs no card, unless the message also speaks of now."""
+    rules = book(rule("chest", "chest pain", guards=("past",)))
+    assert bool(rules.find(text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("What causes chest pain?", False),
+        ("can osteoporosis give chest pain", False),
+        ("chest pain, what causes it", True),
+        ("What causes osteopenia? chest pain", True),
+        ("What causes the chest pain that I have?", True),
+        ("What causes my mother chest pain?", True),
+        ("and what causes chest pain", True),
+    ],
+)
+def test_educational(text: str, matches: bool) -> None:  # noqa: FBT001
+    """A question about the thing in general is no emergency, unless it is about a person."""
+    rules = book(rule("chest", "chest pain", guards=("educational",)))
+    assert bool(rules.find(text)) is matches
+
+
+def test_a_rule_without_guards_always_matches() -> None:
+    """Guards are the rule's own choice."""
+    text = "What causes no chest pain years ago?"
+    assert names(book(rule("all", "chest pain", guards=ALL)), text) == []
+    assert names(book(rule("none", "chest pain")), text) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("can I lift my child", True),
+        ("can I lift my child's pram", False),
+        ("a pram. can I lift my child", False),
+    ],
+)
+def test_unless(text: str, matches: bool) -> None:  # noqa: FBT001
+    """A phrase under `unless` voids its rule wherever it stands in the message."""
+    rules = book(rule("lift", "lift ..1 child*", unless=("pram",)), rule("other", "lift"))
+    assert names(rules, text) == (["lift", "other"] if matches else ["other"])
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("hello", True),
+        ("Hello, please!", True),
+        ("hello my dear", True),
+        ("hello hello", False),
+        ("hello, my hip hurts", False),
+        ("please", False),
+    ],
+)
+def test_whole(text: str, matches: bool) -> None:  # noqa: FBT001
+    """A rule with `whole` wants the message to be nothing else, fillers apart."""
+    assert bool(book(rule("greeting", "=hello", whole=True)).find(text)) is matches
+
+
+def test_rules_come_in_the_order_of_their_file() -> None:
+    """Each rule matches once, and the file's order decides, not the message's."""
+    rules = book(rule("one", "hip"), rule("two", "back", "hip"), rule("three", "leg"))
+    assert names(rules, "back and hip and back") == ["one", "two"]
+    assert rules.find("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "card"),
+    [
+        ("my hip", "prompt", "hip"),
+        ("my hip and back", "urgent", "back"),
+        ("my hip, back and chest", "emergency", "chest"),
+        ("my chest and lung", "emergency", "chest"),
+        ("nothing at all", None, None),
+    ],
+)
+def test_the_highest_level_wins(text: str, level: Level | None, card: str | None) -> None:
+    """One card is shown: of the highest level, and of equals the first in the file."""
+    rules = book(
+        rule("hip", "hip", level="prompt"),
+        rule("back", "back", level="urgent"),
+        rule("chest", "chest", level="emergency", text="Call {emergency_line} or {crisis_line}."),
+        rule("lung", "lung", level="emergency"),
+    )
+    care = Triage(rules, {"emergency": "112", "crisis": "116 123"}).read(text)
+    assert (care.level if care else None, care.rule if care else None) == (level, card)
+    assert care is None or card != "chest" or care.text == "Call 112 or 116 123."
+    assert graver(care, None) == graver(None, care) == care
+
+
+MESSAGE = st.lists(
+    st.sampled_from("no not numb leg foot , . what causes i years ago now please hello".split())
+).map(" ".join)
+
+
+@given(MESSAGE)
+def test_no_message_breaks_a_rule_book(text: str) -> None:
+    """Guards may only take matches away."""
+    bare, guarded = (book(rule("legs", "numb ..2 @leg", guards=g)) for g in ((), ALL))
+    assert set(names(guarded, text)) <= set(names(bare, text))

@@ -1,0 +1,123 @@
+"""Every rule and every intent of the built-in pack against its own examples.
+
+Where the router misses an example, the miss is listed here with its reason and must go on to
+fail: a miss that is mended is to be taken off the list, so that no repair goes unnoticed.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chatbot import Chatbot
+from chatbot.conversation.routing import features
+from chatbot.pack.files import builtin_folder
+from chatbot.pack.reading import read_pack
+from chatbot.pack.records import IntentSpec, Rule
+
+PACK = read_pack(builtin_folder())
+RULES = {"red_flags": PACK.red_flags, "decisions": PACK.decisions, "chat": PACK.chat}
+
+MISSES = {
+    ("diagnosis", "How is osteopenia found?"): "“is osteopenia” speaks louder than “found”",
+    ("outlook", "Does osteopenia always lead to osteoporosis?"): "“lead to” speaks for causes",
+}
+"""(Intent, example) to the reason why the router misses it."""
+LEARNED = {"outlook": "phrasings.toml asks “Can osteoporosis be cured?” as well"}
+"""Intents whose examples are no test of the router, and why."""
+
+
+def rules() -> Iterator[object]:
+    """Each rule with the file that it stands in, named after both."""
+    for file, book in RULES.items():
+        for rule in book.rules:
+            yield pytest.param(file, rule, id=f"{file}-{rule.id}")
+
+
+def examples(*, matching: bool) -> Iterator[object]:
+    """Each example of each intent, the listed misses as expected failures."""
+    for intent in PACK.intents:
+        for text in intent.should_match if matching else intent.should_not_match:
+            reason = MISSES.get((intent.name, text))
+            marks = [pytest.mark.xfail(reason=reason)] if reason else []
+            yield pytest.param(intent.name, text, id=f"{intent.name}-{text}", marks=marks)
+
+
+def intents() -> Iterator[object]:
+    """Each intent, those that are learned from their own examples as expected failures."""
+    for intent in PACK.intents:
+        reason = LEARNED.get(intent.name)
+        marks = [pytest.mark.xfail(reason=reason)] if reason else []
+        yield pytest.param(intent, id=intent.name, marks=marks)
+
+
+def routed(bot: Chatbot, text: str) -> str:
+    """The router's best intent for a question as it is typed."""
+    query = bot.library.query(text)
+    scored = bool(bot._scores.view(text).scores or bot._scores.view(text).doubted)
+    return bot._router.route(features(query, bot.library.kinds, scored=scored))[0].name
+
+
+@pytest.mark.parametrize(("file", "rule"), list(rules()))
+def test_a_rule_matches_its_examples(bot: Chatbot, file: str, rule: Rule) -> None:
+    """Each rule matches all that it says it matches, and nothing that it says it does not."""
+    book = bot.library.rules(file)
+    missed, mistaken = (
+        [text for text in texts if (rule.id in {hit.rule.id for hit in book.find(text)}) != wanted]
+        for texts, wanted in ((rule.should_match, True), (rule.should_not_match, False))
+    )
+    assert (missed, mistaken) == ([], [])
+
+
+@pytest.mark.parametrize(("file", "rule"), list(rules()))
+def test_a_rule_has_examples(file: str, rule: Rule) -> None:
+    """A rule without examples on both sides is a rule that nobody can check."""
+    assert file in RULES
+    assert len(rule.should_match) >= 3
+    assert len(rule.should_not_match) >= 3
+
+
+@pytest.mark.parametrize(("file", "rule"), list(rules()))
+def test_what_a_rule_says(file: str, rule: Rule) -> None:
+    """No fixed sentence gives a diagnosis, and a card that nobody reviewed says so."""
+    said = f" {rule.title} {rule.text} ".casefold()
+    assert not any(word in said for word in (" you have osteo", " you are suffering", "diagnosed"))
+    if file == "red_flags" and rule.source != "general caution, not clinically reviewed":
+        name, _, words = rule.source.partition(": ")
+        (document,) = (document for document in PACK.documents if document.id == name)
+        assert words in document.text
+
+
+@pytest.mark.parametrize(("intent", "text"), list(examples(matching=True)))
+def test_the_router_knows_an_intents_examples(bot: Chatbot, intent: str, text: str) -> None:
+    """An example that should match is routed to its intent first."""
+    assert routed(bot, text) == intent
+
+
+@pytest.mark.parametrize(("intent", "text"), list(examples(matching=False)))
+def test_the_router_keeps_others_out(bot: Chatbot, intent: str, text: str) -> None:
+    """An example that should not match is not routed to that intent first."""
+    assert routed(bot, text) != intent
+
+
+@pytest.mark.parametrize("intent", list(intents()))
+def test_the_router_never_learns_from_examples(intent: IntentSpec) -> None:
+    """Examples test the router, so none of them is among the phrases that it learns from."""
+    learned = {text.casefold().strip(" ?.!") for i in PACK.intents for text in i.phrases}
+    learned |= {text.casefold().strip(" ?.!") for p in PACK.phrasings for text in p.questions}
+    tested = {text.casefold().strip(" ?.!") for text in intent.should_match}
+    assert not tested & learned
+
+
+def test_all_intents_of_the_contract_are_there() -> None:
+    """The built-in pack has the eleven intents that the JSON contract names."""
+    assert sorted(intent.name for intent in PACK.intents) == sorted(
+        "definition scoring diet exercise medication causes symptoms diagnosis outlook cost "
+        "seeking_care".split()
+    )
+
+
+def test_each_message_has_one_reading_among_chat_rules(bot: Chatbot) -> None:
+    """An example of a chat rule is chat to the whole turn, unless a red flag comes first."""
+    for rule in PACK.chat.rules:
+        for text in rule.should_match:
+            assert bot.reply(text).kind == "chat", text
