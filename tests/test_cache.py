@@ -12,6 +12,9 @@ from chatbot.compiling.cache import cache_folder
 from chatbot.encoding import dump, encode_answer
 from chatbot.errors import StoreError
 
+LATE = pytest.mark.xfail(
+    raises=StoreError, reason="open_store() checks the header; sections are checked in a turn"
+)
 QUESTIONS = ("What is a rose?", "How much water does a rose need?", "feed tomatos?", "Why?")
 
 
@@ -23,7 +26,8 @@ def folder(tmp_path: Path, small: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of this test alone."""
+    """A cache of this test alone; and few English words, since reading them all takes long."""
+    monkeypatch.setattr(chatbot.compiling.pack, "_english", lambda: ["need", "what", "year"])
     monkeypatch.setenv("CHATBOT_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
@@ -112,18 +116,8 @@ def test_another_program_compiles_anew(
         lambda data: b"PK\x03\x04" + data,
         lambda data: data[:100],
         lambda data: data.replace(b'"pack": "', b'"pack": "0', 1),
-        pytest.param(
-            lambda data: data[:-200],
-            marks=pytest.mark.xfail(
-                raises=StoreError, reason="open_store() checks the header only, not the sections"
-            ),
-        ),
-        pytest.param(
-            lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],
-            marks=pytest.mark.xfail(
-                raises=StoreError, reason="open_store() checks the header only, not the sections"
-            ),
-        ),
+        pytest.param(lambda data: data[: len(data) // 2], marks=LATE),
+        pytest.param(lambda data: data.replace(b"woody plant", b"woody plane", 1), marks=LATE),
     ],
     ids=["empty", "foreign", "cut header", "other identity", "cut sections", "damaged section"],
 )
@@ -135,9 +129,7 @@ def test_a_damaged_cache_is_made_anew(
     path = only(cache)
     whole = path.read_bytes()
     path.write_bytes(spoil(whole))
-    bot = Chatbot.open(folder)
-    assert answers(bot) == expected
-    assert [bot.library.store.section(name)[:0] for name in ("english", "words")]
+    assert answers(Chatbot.open(folder)) == expected
     assert len(compiled) == 2
 
 

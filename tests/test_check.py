@@ -224,6 +224,11 @@ def test_all_faults_at_once(run: Run, copy: Path) -> None:
         assert piece in found
 
 
+def test_corpus_names_the_pack_too(run: Run, small: Path) -> None:
+    """--corpus DIR check judges the same folder as check DIR."""
+    assert run("--corpus", small, "check") == run("check", small)
+
+
 def test_missing_pack(run: Run) -> None:
     """What is no pack at all is bad usage, told on stderr."""
     result = run("check", "no/such/pack")

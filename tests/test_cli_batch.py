@@ -139,3 +139,22 @@ def test_a_line_without_end(run: Run, small: object) -> None:
     first, second = map(json.loads, result.out.splitlines())
     assert first["error"] == "line 1: the line is longer than a million bytes"
     assert second["kind"] == "answer"
+
+
+def test_a_follow_up_is_understood(run: Run) -> None:
+    """A later line leans on the one before it in its conversation."""
+    asked = ["how much calcium a day?", "and magnesium?"]
+    lines = [json.dumps({"question": text, "conversation": 1}) for text in asked]
+    result = run("ask", "--jsonl", stdin="\n".join(lines).encode())
+    last = json.loads(result.out.splitlines()[-1])
+    assert last["resolved"] == ["how much magnesium a day?"]
+    assert "they give no amount" in last["message"]
+
+
+@pytest.mark.xfail(reason="a follow-up leans on the last part only: “which exercise magnesium?”")
+def test_a_follow_up_after_several_parts(run: Run) -> None:
+    """After a question of several parts, a follow-up leans on the part that it fits."""
+    asked = ["How much calcium and vitamin D a day, and which exercise?", "and magnesium?"]
+    lines = [json.dumps({"question": text, "conversation": 1}) for text in asked]
+    result = run("ask", "--jsonl", stdin="\n".join(lines).encode())
+    assert json.loads(result.out.splitlines()[-1])["resolved"] == ["How much magnesium a day"]

@@ -180,8 +180,8 @@ class Chatbot:
         """Each part so that it stands alone; a later part may lean on the one before it."""
         library = self.library
         last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
-        before = last.resolved[-1] if last else ""
-        choices = last.suggestions if last else ()
+        before: tuple[str, ...] = last.resolved if last else ()
+        choices: tuple[str, ...] = last.suggestions if last else ()
         shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
         asked = []
         for part in split_parts(question, library.analyzer, library.kinds):
@@ -191,7 +191,7 @@ class Chatbot:
             asked.append(
                 _Asked(item.text, text if item.followup else part.text, part.background, seen)
             )
-            before, choices = item.text, ()
+            before, choices = (item.text,), ()
         return asked
 
     def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
@@ -232,6 +232,7 @@ class Chatbot:
         seen = asdict(signals) if signals else {}
         index = self._retriever.index
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
+        steps += (Step("calibration", self._gate_note),)
         return found, view, steps
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
@@ -382,6 +383,10 @@ class Chatbot:
     def gate(self) -> Gate:
         """The calibrated gate of this pack, or the general one."""
         return gate_of(self.library.calibration, self.library.index_hash)[0]
+
+    @cached_property
+    def _gate_note(self) -> str:
+        return gate_of(self.library.calibration, self.library.index_hash)[1]
 
     @cached_property
     def _composer(self) -> Composer:

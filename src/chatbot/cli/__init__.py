@@ -68,7 +68,7 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
         case "check":
             from chatbot.check import check
 
-            return check(options.pack, streams.write, streams.note)
+            return check(options.pack or options.corpus, streams.write, streams.note)
         case "eval":
             from chatbot.evaluation import main as evaluate
 

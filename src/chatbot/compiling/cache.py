@@ -33,12 +33,14 @@ def open_store(
                 return store
         except StoreError:
             pass  # missing, damaged or of another version: all the same, it is made anew
-    note("Preparing the documents (only needed once) …")
-    # Imports nltk, numpy and rank_bm25: seconds, and only here.
-    from chatbot.compiling.pack import compile_pack
     from chatbot.pack.reading import read_pack
 
-    sections = compile_pack(read_pack(folder))
+    pack = read_pack(folder)
+    note("Preparing the documents (only needed once) …")
+    # Imports nltk, numpy and rank_bm25: a second, and only here.
+    from chatbot.compiling.pack import compile_pack
+
+    sections = compile_pack(pack)
     if cache:
         try:
             write_store(path, identity, sections)

@@ -1,10 +1,12 @@
 """Sentence boundaries by nltk's Punkt with our own abbreviations; nothing is downloaded."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 _LONGEST = 520
+_LETTER_END = re.compile(r"(?<=[a-z])[ \u00a0][A-Z]([.?!])\s+(?=[A-Z])")
 _BREAKS = (". ", "; ", ": ", ", ", " ")
 
 
@@ -19,7 +21,8 @@ class SentenceSplitter:
 
     def __init__(self, abbreviations: Iterable[str]) -> None:
         parameters = PunktParameters()
-        parameters.abbrev_types = {word.lower().rstrip(".") for word in abbreviations}
+        # Punkt knows words one by one: of "et al." the last one carries the full stop.
+        parameters.abbrev_types = {word.lower().split()[-1].rstrip(".") for word in abbreviations}
         self._tokenizer = PunktSentenceTokenizer(parameters)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -28,7 +31,19 @@ class SentenceSplitter:
         A sentence that is too long to be quoted is cut at the last break that fits.
         """
         for left, right in self._tokenizer.span_tokenize(text[start:end]):
-            yield from _pieces(text, start + left, start + right)
+            yield from _after_letters(text, start + left, start + right)
+
+
+def _after_letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what Punkt leaves whole: it takes the letter of "vitamin D." for an initial.
+
+    A single letter behind a word in small letters is no initial of a name.
+    """
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    for match in _LETTER_END.finditer(text, start, end):
+        yield from _pieces(text, start, match.end(1))
+        start = match.end()
+    yield from _pieces(text, start, end)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

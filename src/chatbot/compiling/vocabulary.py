@@ -44,7 +44,7 @@ def _add(table: dict[str, str], word: str, forms: Iterable[str]) -> None:
                 table[form] = target
 
 
-def _derived(word: str) -> set[str]:
+def _derived(word: str) -> frozenset[str]:
     root = stem(word)
     ended = {root + ending for ending in _ENDINGS} | {word + ending for ending in _ADVERBS}
     return inflections(word) | inflections(root) | inflections(root + "e") | ended | {root + "y"}

@@ -52,20 +52,21 @@ class Resolved:
 
 def resolve(
     text: str,
-    before: str,
+    before: Sequence[str],
     choices: Sequence[str],
     analyzer: Analyzer,
     kinds: Mapping[str, str],
 ) -> Resolved:
     """Make a follow-up stand alone; anything that already does is given back unchanged.
 
-    `before` is the last question as it was searched, empty if there is none; `choices` are the
-    suggestions that were shown with its answer.
+    `before` holds the parts of the last question as they were searched, empty if there is none;
+    `choices` are the suggestions that were shown with its answer. "And magnesium?" after a
+    question about calcium and exercise goes on with the part about a thing of its kind.
     """
     if not before:
         return Resolved(text)
     if _MORE.match(text):
-        return Resolved(before, followup=True, more=True)
+        return Resolved(before[-1], followup=True, more=True)
     picked = _PICK.match(text)
     if picked:
         return _pick(picked.group(1).lower(), text, choices)
@@ -102,6 +103,10 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
     order = sorted(counts, key=lambda name: (-counts[name], -_last(named, name)))
     topics = order[:_MOST_TOPICS]
     return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
+
+
+def _kinds_in(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> set[str]:
+    return {kinds[item.concept] for item in _things(split_words(text), analyzer, kinds)}
 
 
 def _left(text: str, analyzer: Analyzer) -> list[Word]:
@@ -150,9 +155,12 @@ def _pick(place: str, text: str, choices: Sequence[str]) -> Resolved:
     return Resolved(choices[index], followup=True)
 
 
-def _merge(text: str, before: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
+def _merge(text: str, earlier: Sequence[str], analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
     """Put what is new into the question before: a number, a thing of a kind, or beside it."""
     text = text.strip(" ?.!,")
+    wanted = _kinds_in(text, analyzer, kinds)
+    fitting = [part for part in earlier if wanted & _kinds_in(part, analyzer, kinds)]
+    before = (fitting or earlier)[-1]
     old_words, new_words = split_words(before), split_words(text)
     old = _things(old_words, analyzer, kinds)
     new = _things(new_words, analyzer, kinds)

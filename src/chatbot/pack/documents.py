@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import textwrap
 from pathlib import Path
 
 from chatbot.errors import PackError
@@ -70,5 +71,5 @@ def _front_matter(text: str, name: str, *, strict: bool) -> tuple[Table, int]:
 def _first_line(text: str) -> str:
     for line in text.split("\n"):
         if line.strip(" #\t\r"):
-            return line.strip(" #\t\r")[:120]
+            return textwrap.shorten(line.strip(" #\t\r"), 120, placeholder=" …")
     return ""

@@ -66,13 +66,14 @@ def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
         return documents, [], others
     named = [folder / "pack.toml", *(folder / name for name in _KNOWLEDGE)]
     intents = sorted((folder / "intents").glob("*.toml"))
-    return documents, [path for path in [*named, *intents] if path.is_file()], others
+    known = [path for path in [*named, *intents] if path.is_file() and not path.is_symlink()]
+    return documents, known, others
 
 
 def _walk(folder: Path) -> list[Path]:
     found = []
     for path in folder.rglob("*") if folder.is_dir() else ():
-        if path.is_symlink() or any(part.startswith(".") for part in path.parts[-2:]):
+        if path.is_symlink() or any(p.startswith(".") for p in path.relative_to(folder).parts):
             continue
         if path.is_file():
             found.append(path)

@@ -11,6 +11,8 @@ from chatbot.pack.knowledge import RuleFileKind
 from chatbot.pack.records import Document, Pack, RuleFile
 from chatbot.pack.toml_files import Table
 
+_OWN_WORDING = ("opening", "examples")
+
 
 def read_pack(folder: Path) -> Pack:
     """Read a pack and check what can be checked file by file. Raises PackError."""
@@ -31,6 +33,7 @@ def read_pack(folder: Path) -> Pack:
     )
     if strict:
         pack = _with_knowledge(pack, files)
+        _anchored(pack)
     return _with_general(pack, folder)
 
 
@@ -87,6 +90,20 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
     )
 
 
+def _anchored(pack: Pack) -> None:
+    """Every anchor stands in its document: a turn quotes it without looking again."""
+    texts = {document.id: document.text for document in pack.documents}
+    anchors = [("claims.toml", a) for c in pack.claims for a in (*c.sides, *c.triggers)]
+    anchors += [("scores.toml", band.anchor) for kind in pack.scores for band in kind.bands]
+    anchors += [("scores.toml", anchor) for kind in pack.scores for anchor in kind.explained]
+    for file, anchor in anchors:
+        if anchor.document not in texts:
+            raise PackError(file, f"there is no document “{anchor.document}”", hint="Mend the id.")
+        if anchor.text not in texts[anchor.document]:
+            hint = "Copy the words from the document, letter by letter."
+            raise PackError(file, f"{anchor.document} does not hold “{anchor.text}”", hint=hint)
+
+
 def _lines_of(table: Table) -> dict[str, str]:
     table.allow("emergency", "crisis")
     return {key: table.text(key) for key in table}
@@ -120,6 +137,12 @@ def _with_general(pack: Pack, folder: Path) -> Pack:
         ),
         decisions=pack.decisions if pack.decisions.rules else general("decisions"),
         chat=pack.chat if pack.chat.rules else general("chat"),
-        copy=knowledge.read_copy(Table.read(home / "copy.toml", "copy.toml")) | pack.copy,
+        copy=_general_copy(home) | pack.copy,
         abbreviations=pack.abbreviations or lexicon[1],
     )
+
+
+def _general_copy(home: Path) -> dict[str, str]:
+    """The built-in wording without what speaks of the built-in documents."""
+    wording = knowledge.read_copy(Table.read(home / "copy.toml", "copy.toml"))
+    return {key: text for key, text in wording.items() if key not in _OWN_WORDING}

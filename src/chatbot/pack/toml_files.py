@@ -80,7 +80,7 @@ class Table:
         value = self._values.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _LARGEST:
+        if not _is_number(value):
             raise self.fault(key, "must be a number")
         return float(value)
 
@@ -97,7 +97,7 @@ class Table:
     def numbers(self, key: str) -> tuple[float, ...]:
         """A list of numbers; absent is empty."""
         value = self._values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(i, int | float) for i in value):
+        if not isinstance(value, list) or not all(_is_number(item) for item in value):
             raise self.fault(key, "must be a list of numbers")
         return tuple(float(item) for item in value)
 
@@ -133,16 +133,32 @@ class Table:
 
     def _line(self, path: str) -> int:
         """The line on which the last named part of a key path stands, as well as can be told."""
-        line = 0
         lines = self._source.split("\n")
+        line = 0
         for part in path.split("."):
             name, _, index = part.partition("[")
-            key = re.compile(rf"\s*(\[\[?\s*)?([\w.-]*\.)?[\"']?{re.escape(name)}[\"']?\s*[=\]]")
-            wanted = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 0
-            for number in range(line, len(lines)):
-                if key.match(lines[number]):
-                    line = number + 1
-                    if wanted == 0 or not lines[number].lstrip().startswith("[["):
-                        break
-                    wanted -= 1
+            number = index.rstrip("]")
+            array = number.isdigit() and self._is_array_of_tables(name, lines)
+            line = _nth(lines, line, name, int(number) if array else 0, array=array) or line
         return line
+
+    @staticmethod
+    def _is_array_of_tables(name: str, lines: list[str]) -> bool:
+        return any(
+            re.match(rf"\s*\[\[\s*([\w.-]*\.)?{re.escape(name)}\s*\]\]", line) for line in lines
+        )
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value is a number that a score can be: not true, not nan, not huge."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= _LARGEST
+
+
+def _nth(lines: list[str], start: int, name: str, index: int, *, array: bool) -> int:
+    """The line (from 1) of the nth [[name]], or of the first `name =` or [name], behind `start`."""
+    opening = r"\s*\[\[\s*" if array else r"\s*(?:\[\s*)?"
+    key = re.compile(rf"{opening}([\w.-]*\.)?[\"']?{re.escape(name)}[\"']?\s*[=\]]")
+    found = [place + 1 for place in range(start, len(lines)) if key.match(lines[place])]
+    return found[index] if index < len(found) else 0

@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(part for part in decomposed if not unicodedata.combining(part)).lower()
 
 
 def split_words(text: str) -> list[Word]:

@@ -1,0 +1,119 @@
+"""A message into the parts that ask, and the background that only tells."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot import Chatbot
+from chatbot.conversation.splitting import MAX_PARTS, Part, asks, split_parts
+
+
+def split(bot: Chatbot, text: str) -> list[str]:
+    """The parts of a message."""
+    return [part.text for part in split_parts(text, bot.library.analyzer, bot.library.kinds)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("What is osteopenia?", ["What is osteopenia?"]),
+        ("calcium", ["calcium"]),
+        ("exercise and diet", ["exercise and diet"]),
+        ("  padded  ", ["padded"]),
+        (
+            "How much calcium and vitamin D a day, and which exercise?",
+            ["How much calcium a day", "How much vitamin D a day", "which exercise?"],
+        ),
+        (
+            "How much calcium, vitamin D and magnesium do I need?",
+            [f"How much {x} do I need?" for x in ("calcium", "vitamin D", "magnesium")],
+        ),
+        ("What is osteopenia and how is it treated?", ["What is osteopenia", "how is it treated?"]),
+        (
+            "How do bisphosphonates work, and what are their side effects?",
+            ["How do bisphosphonates work", "what are their side effects?"],
+        ),
+        ("What is FRAX? What is DXA?", ["What is FRAX?", "What is DXA?"]),
+        ("is milk good and is cheese good", ["is milk good", "is cheese good"]),
+        ("My T-score is -1.8, what does that mean?", ["My T-score is -1.8, what does that mean?"]),
+        ("T-score -1.8. Is that bad?", ["T-score -1.8. Is that bad?"]),
+        ("I take 2.5 mg a day. Is that ok?", ["I take 2.5 mg a day. Is that ok?"]),
+        ("Is it safe to jump and run?", ["Is it safe to jump and run?"]),
+        ("salt and pepper, how much?", ["salt and pepper, how much?"]),
+        (
+            "What's the difference between osteopenia and osteoporosis?",
+            ["What's the difference between osteopenia and osteoporosis?"],
+        ),
+    ],
+)
+def test_parts(bot: Chatbot, text: str, parts: list[str]) -> None:
+    """Each question is a part; "how much A and B" is a part a thing; a comparison stays whole."""
+    assert split(bot, text) == parts
+
+
+def test_what_only_tells_is_background(bot: Chatbot) -> None:
+    """A sentence that asks nothing goes with each part as its background."""
+    text = "My mum fell last year. She eats no cheese. What is FRAX? Does milk have calcium?"
+    told = "My mum fell last year. She eats no cheese."
+    assert split_parts(text, bot.library.analyzer, bot.library.kinds) == (
+        Part("What is FRAX?", told),
+        Part("Does milk have calcium?", told),
+    )
+
+
+def test_of_many_questions_the_first_are_answered(bot: Chatbot) -> None:
+    """No message has more than four parts."""
+    text = " ".join(f"What is {name}?" for name in ("BMD", "DXA", "FRAX", "HRT", "calcium", "bone"))
+    assert split(bot, text) == ["What is BMD?", "What is DXA?", "What is FRAX?", "What is HRT?"]
+    assert MAX_PARTS == 4
+
+
+def test_in_a_long_letter_only_question_marks_ask(bot: Chatbot) -> None:
+    """A letter tells much that sounds like a question; what has a question mark is one."""
+    letter = (
+        "I am seventy and what worries me is how quickly I get tired when I walk the dog. "
+        "My daughter says that I should ask somebody. How much calcium do I need? Thank you."
+    )
+    assert split(bot, letter) == ["How much calcium do I need?"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [
+        ("what is bone", True),
+        ("and how much", True),
+        ("can I run", True),
+        ("my score is -2, what is that", True),
+        ("bones?", True),
+        ("I know what hurts", False),
+        ("my hip hurts", False),
+        ("", False),
+    ],
+)
+def test_which_sentences_ask(sentence: str, does: bool) -> None:  # noqa: FBT001
+    """A question has its mark, begins as one, or has a clause that does."""
+    assert asks(sentence) is does
+
+
+PIECES = st.sampled_from(
+    "what how is calcium vitamin D much and or , . ? ! ; \n -2.5 2.5 milk my hip , and & but 1".split(" ")
+)
+MESSAGES = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text(max_size=80))
+
+
+@given(MESSAGES)
+def test_every_part_asks_something(bot: Chatbot, text: str) -> None:
+    """A message has one to four parts; none is empty unless the message is."""
+    parts = split(bot, text)
+    assert 1 <= len(parts) <= MAX_PARTS
+    if any(letter.isalnum() for letter in text):
+        assert all(any(letter.isalnum() for letter in part) for part in parts)
+
+
+@given(MESSAGES)
+def test_no_part_gains_a_word(bot: Chatbot, text: str) -> None:
+    """Parts are made of the message's own words and numbers, and of no others."""
+    for part in split_parts(text, bot.library.analyzer, bot.library.kinds):
+        assert set(f"{part.text} {part.background}".split()) <= {
+            piece for word in text.split() for piece in (word, word.strip(" ,;"), word.rstrip(",") + ",")
+        } | set(text.replace(",", " ").replace(";", " ").replace("&", " ").split())
