@@ -90,7 +90,7 @@ def test_bytes_that_are_not_utf8(tmp_path: Path) -> None:
         ("b.txt", "\n\nFirst line\nSecond line.", "First line", "b"),
         ("b.md", HEADER + "Text.", "Bones", "bones"),
         ("骨.txt", "Text.", "Text.", "section"),
-        ("c.txt", "x" * 500, "x" * 120, "c"),
+        ("c.txt", "long " * 50, "long " * 23 + "…", "c"),
     ],
 )
 def test_bare_files(tmp_path: Path, name: str, text: str, title: str, identifier: str) -> None:

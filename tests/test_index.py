@@ -117,7 +117,12 @@ def test_equal_scores_come_in_the_documents_order() -> None:
     texts = [["bone", "x"], ["bone", "y"], ["bone", "bone"], ["bone", "z"]]
     sections = index_sections(texts) | {
         "phrasings": to_json(
-            {"postings": {}, "owners": {"passages": []}, "norms": {"squares": []}, "idf": {"highest": 1}}
+            {
+                "postings": {},
+                "owners": {"passages": []},
+                "norms": {"squares": []},
+                "idf": {"highest": 1},
+            }
         ),
         "passage_terms": to_json(texts),
     }

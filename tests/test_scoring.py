@@ -35,13 +35,19 @@ def read(bot: Chatbot, text: str) -> list[Read]:
         "neg 1.8",
         "neg. 1.8",
         "-1.80",
-        pytest.param("-.5", marks=pytest.mark.xfail(reason="_NUMBER wants a digit before the point")),
+        pytest.param(
+            "-.5", marks=pytest.mark.xfail(reason="_NUMBER wants a digit before the point")
+        ),
     ],
 )
 def test_every_way_to_write_a_minus(bot: Chatbot, typed: str) -> None:
     """A minus is a minus, as a hyphen, a dash, the true sign or a word; and a comma is a point."""
     value = -0.5 if typed == "-.5" else -1.8
-    for text in (f"My T-score is {typed}, what does that mean?", f"t score {typed}", f"T = {typed}"):
+    for text in (
+        f"My T-score is {typed}, what does that mean?",
+        f"t score {typed}",
+        f"T = {typed}",
+    ):
         assert read(bot, text) == [("T", value, True, None)]
 
 

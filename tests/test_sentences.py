@@ -31,10 +31,7 @@ def sentences(splitter: SentenceSplitter, text: str) -> list[str]:
         "Dr. Smith and Prof. Jones wrote it.",
         "Milk vs. Cheese is no question.",
         "It costs $125-$300 in the U.S. today.",
-        pytest.param(
-            "Smith et al. Found no harm.",
-            marks=pytest.mark.xfail(reason="“et al.” is listed as two words; Punkt knows one"),
-        ),
+        "Smith et al. Found no harm.",
         "See fig. 3 and no. 4 for vitamin K2.",
         "Max. 2.5 cups (approx. 600 ml) are fine.",
         "Do not stop without asking!",
@@ -59,15 +56,12 @@ def test_one_sentence_stays_one(splitter: SentenceSplitter, sentence: str) -> No
         ("Take 400 IU. Then rest.", ["Take 400 IU.", "Then rest."]),
         ("He said “Stop.” Then he left.", ["He said “Stop.”", "Then he left."]),
         pytest.param(
-            "Ask about vitamin D. Never take 70 g. Ask first.",
-            ["Ask about vitamin D.", "Never take 70 g.", "Ask first."],
-            marks=pytest.mark.xfail(reason="Punkt takes a single letter for an initial"),
+            "Never take 70 g. Ask first.",
+            ["Never take 70 g.", "Ask first."],
+            marks=pytest.mark.xfail(reason="Punkt takes the unit g. for an initial"),
         ),
-        pytest.param(
-            "  Blanks in front.",
-            ["Blanks in front."],
-            marks=pytest.mark.xfail(reason="spans() keeps blanks that stand in front"),
-        ),
+        ("  Blanks in front.", ["Blanks in front."]),
+        ("Ask about vitamin D. Never stop.", ["Ask about vitamin D.", "Never stop."]),
     ],
 )
 def test_where_sentences_end(splitter: SentenceSplitter, text: str, parts: list[str]) -> None:
@@ -99,7 +93,6 @@ def test_without_abbreviations_every_full_stop_counts() -> None:
 @given(st.text(st.sampled_from("aB1 .,;:!?\n)”é"), max_size=1200))
 def test_sentences_lose_no_letter(splitter: SentenceSplitter, text: str) -> None:
     """Sentences come in order, without outer blanks, and leave out blanks alone."""
-    text = text.lstrip()
     last = 0
     for start, end in splitter.spans(text):
         assert last <= start < end <= len(text)

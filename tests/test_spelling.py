@@ -13,7 +13,9 @@ from chatbot.pack.records import Pack
 from chatbot.pack.words import fold
 from chatbot.retrieval.terms import STOPWORDS
 
-NEGATION = pytest.mark.xfail(reason="_knows() asks no list of contractions: the “not” is repaired off")
+NEGATION = pytest.mark.xfail(
+    reason="_knows() asks no list of contractions: the “not” is repaired off"
+)
 HEARD = pytest.mark.xfail(reason="_knows() no longer asks what red flags and decisions listen for")
 
 
@@ -66,11 +68,11 @@ def test_what_is_repaired(bot: Chatbot, typed: str, searched: str) -> None:
         *"alendronate Fosamax Prolia denosumab romosozumab teriparatide raloxifene Evenity".split(),
         *"letrozole omeprazole levothyroxine warfarin prednisolone ibuprofen metformin".split(),
         *"don't can't isn't doesn’t won't hasn't wasn't couldn't aren't".split(),
-        *"dont cant isnt didnt hasnt wont".split(),
+        *"dont cant isnt didnt hasnt wont doesnt".split(),
         *"teh hmm xyzzyq qwertyuiop D3 L1-L4 2.5".split(),
         *(
             pytest.param(word, marks=NEGATION)
-            for word in "doesnt havent wasnt werent wouldnt couldnt arent mustnt neednt".split()
+            for word in "havent wasnt werent wouldnt couldnt arent mustnt neednt".split()
         ),
         *(
             pytest.param(word, marks=HEARD)
@@ -112,10 +114,13 @@ def test_repairs_are_shown() -> None:
 
 def test_of_equals_the_word_seen_more_often_wins() -> None:
     """Two words at the same distance: the more frequent one, then the alphabet."""
-    assert Speller(bool, list).repair("boen") == ("boen", ())
-    for counts, best in [({"bone": 1, "been": 5}, "been"), ({"been": 1, "bone": 5}, "bone")]:
+    for counts, best in [
+        ({"care": 1, "cats": 5}, "cats"),
+        ({"cats": 1, "care": 5}, "care"),
+        ({"cats": 1, "care": 1}, "care"),
+    ]:
         targets = targets_of(counts)
-        assert Speller(lambda _: False, lambda t=targets: t).repair("boen")[0] == best
+        assert Speller(lambda _: False, lambda t=targets: t).repair("cate")[0] == best
 
 
 def test_the_word_list_is_read_late() -> None:

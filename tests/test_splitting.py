@@ -96,7 +96,9 @@ def test_which_sentences_ask(sentence: str, does: bool) -> None:  # noqa: FBT001
 
 
 PIECES = st.sampled_from(
-    "what how is calcium vitamin D much and or , . ? ! ; \n -2.5 2.5 milk my hip , and & but 1".split(" ")
+    "what how is calcium vitamin D much and or , . ? ! ; \n -2.5 2.5 milk my hip , and & but 1".split(
+        " "
+    )
 )
 MESSAGES = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text(max_size=80))
 
@@ -115,5 +117,7 @@ def test_no_part_gains_a_word(bot: Chatbot, text: str) -> None:
     """Parts are made of the message's own words and numbers, and of no others."""
     for part in split_parts(text, bot.library.analyzer, bot.library.kinds):
         assert set(f"{part.text} {part.background}".split()) <= {
-            piece for word in text.split() for piece in (word, word.strip(" ,;"), word.rstrip(",") + ",")
+            piece
+            for word in text.split()
+            for piece in (word, word.strip(" ,;"), word.rstrip(",") + ",")
         } | set(text.replace(",", " ").replace(";", " ").replace("&", " ").split())

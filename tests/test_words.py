@@ -68,7 +68,6 @@ def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.xfail(reason="fold() lowers before it decomposes: styled capitals stay capitals")
 @pytest.mark.parametrize("styled", ["𝐂𝐡𝐞𝐬𝐭", "𝗖𝗛𝗘𝗦𝗧"])
 def test_folding_styled_letters(styled: str) -> None:
     """Letters of another style, as they are pasted from social media, are the same letters."""

@@ -74,7 +74,7 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     rules = _rules(pack)
     heard = {word for data in rules.values() for word in data["automaton"]["words"]}
     sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
-    sections |= _tables(pack, passages, language)
+    sections |= _tables(pack, passages, language, sections)
     english = _english()
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
@@ -205,7 +205,9 @@ def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
     return Rule(name, phrases, (), (), ())
 
 
-def _tables(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
+def _tables(
+    pack: Pack, passages: list[Passage], language: _Language, index: Mapping[str, bytes]
+) -> dict[str, bytes]:
     documents = to_json([encode_document(document) for document in pack.documents])
     encoded = to_json([encode_passage(passage) for passage in passages])
     head = {
@@ -218,7 +220,10 @@ def _tables(pack: Pack, passages: list[Passage], language: _Language) -> dict[st
         "sha256": pack.sha256,
         "skipped": pack.skipped,
         "calibration": pack.calibration,
-        "index": hashlib.sha256(documents + encoded).hexdigest(),
+        # What the gate's signals are made of: a calibration serves only this.
+        "index": hashlib.sha256(
+            documents + encoded + index["terms"] + index["phrasings"]
+        ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
         "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},

@@ -17,9 +17,12 @@ from chatbot.answer import (
     Step,
 )
 from chatbot.pack.rulebook import RuleHead
+from chatbot.pack.words import split_words
+from chatbot.retrieval.terms import STOPWORDS
 
 _MOST_SUGGESTIONS = 4
 _LIKELY = 0.2
+_SAME = 0.6
 
 IntentTable = Mapping[str, tuple[str, Sequence[str]]]
 """Intent to its disclaimer and its suggestions."""
@@ -177,7 +180,8 @@ class Composer:
                 found.append(self._say("ask_sign_minus", **words))
                 plus = _signed(score.value)
                 found.append(self._say("ask_sign_plus", kind=score.kind, plus=plus))
-        taken = {_plain(text) for text in (*draft.asked_before, draft.question)}
+        parts = tuple(part.text for part in draft.parts)
+        asked = [_content(text) for text in (*draft.asked_before, draft.question, *parts)]
         likely = [i for i in intents if i.confidence >= _LIKELY] or list(intents[:3])
         lists = [self._intents[intent.name][1] for intent in likely if intent.name in self._intents]
         lists = lists or [texts for _, texts in self._intents.values()]
@@ -185,7 +189,7 @@ class Composer:
             found += [
                 options[rank]
                 for options in lists
-                if rank < len(options) and _plain(options[rank]) not in taken
+                if rank < len(options) and not _asked(options[rank], asked)
             ]
         return tuple(dict.fromkeys(found))[:_MOST_SUGGESTIONS]
 
@@ -303,8 +307,14 @@ def _has_number(quotes: Sequence[Quote]) -> bool:
     return any(character.isdigit() for quote in quotes[:1] for character in quote.text)
 
 
-def _plain(text: str) -> str:
-    return text.casefold().strip(" ?.!")
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word.text for word in split_words(text) if word.text not in STOPWORDS)
+
+
+def _asked(suggestion: str, asked: Sequence[frozenset[str]]) -> bool:
+    """Whether a suggestion asks what was asked already: most of its words are the same."""
+    own = _content(suggestion)
+    return any(len(own & other) >= _SAME * len(own | other) for other in asked)
 
 
 def _among(quote: Quote, quotes: Sequence[Quote]) -> bool:

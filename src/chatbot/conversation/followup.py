@@ -78,7 +78,7 @@ def resolve(
     own = _names(text, analyzer, kinds)
     bare = text[opener.end() :] if opener else text
     content = [w for w in _left(bare, analyzer) if w.text not in STOPWORDS | _PRONOUNS]
-    pointing = any(word.text in _PRONOUNS for word in words)
+    pointing = _points_back(words, analyzer, kinds)
     if not _leans(
         len(words), len(content), bool(own), opener=opener is not None, pointing=pointing
     ):
@@ -103,6 +103,13 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
     order = sorted(counts, key=lambda name: (-counts[name], -_last(named, name)))
     topics = order[:_MOST_TOPICS]
     return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
+
+
+def _points_back(words: Sequence[Word], analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
+    """Whether a pronoun stands before anything that the message itself names."""
+    named = [item.start for item in _things(words, analyzer, kinds)]
+    pronouns = [place for place, word in enumerate(words) if word.text in _PRONOUNS]
+    return bool(pronouns) and not (named and named[0] < pronouns[0])
 
 
 def _kinds_in(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> set[str]:

@@ -29,6 +29,8 @@ def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], most: int = MO
     for hit in hits[1:]:
         known = any(hit.passage.document == other.passage.document for other in chosen)
         needed = top * (_OTHER_DOCUMENT if known else _NEAR)
-        if hit not in chosen and hit.score >= needed:
+        # Asked about magnesium, nobody wants the amount of calcium beside it.
+        apart = things and not any(hit.passage.id in thing for thing in things)
+        if hit not in chosen and hit.score >= needed and not apart:
             chosen.append(hit)
     return chosen[:most]

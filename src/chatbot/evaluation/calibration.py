@@ -14,8 +14,9 @@ from chatbot.evaluation.running import converse
 from chatbot.evaluation.statistics import auroc
 
 SIGNALS = tuple(item.name for item in fields(Signals))
-TURNED_AWAY = 0.02
+TURNED_AWAY = 0.03
 SURE = 0.95
+_ABSTAIN_SHARE = 0.6
 _RIDGE = 1.0
 _STEPS = 50
 _FOLDS = 5
@@ -86,14 +87,13 @@ def samples_of(bot: Chatbot, questions: Sequence[Question]) -> list[Sample]:
 def fit(samples: Sequence[Sample]) -> Fit:
     """Fit weights and choose thresholds; the same samples give the same gate, to the last digit.
 
-    `answer_above` is the strictest threshold that turns away at most 2 % of the answerable
+    `answer_above` is the strictest threshold that turns away at most 3 % of the answerable
     questions, those that the gate never saw among them. `high_above` is the least one above
     which 95 % of the answers hold all the wanted facts. Raises InputError for one-sided samples.
     """
     if len({sample.answerable for sample in samples}) < 2:  # noqa: PLR2004 - both sides
         raise InputError("Calibrating needs questions to answer and questions to abstain from")
-    weights = logistic(*_rows(samples))
-    gate = _gate(weights)
+    gate = _gate(_calibrated(*_rows(samples)))
     scored = [(score(gate, sample), sample) for sample in samples]
     lowest = _answer_above(
         [value for value, sample in scored if sample.answerable], [value for value, _ in scored]
@@ -123,8 +123,30 @@ def score(gate: Gate, sample: Sample) -> float:
     return max((gate.judge(signals).value for signals in sample.parts), default=-1.0)
 
 
-def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
-    """Weights, the bias last, by Newton's method with a ridge on all weights but the bias."""
+def _calibrated(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
+    """Weights that tell both sides apart, scaled so that the value is a share again.
+
+    Questions to abstain from are few; fitted as they come they would hardly count. So both sides
+    are balanced first, and then scale and bias are fitted to the true shares (Platt 1999).
+    """
+    wrong = labels.count(False)
+    balance = _ABSTAIN_SHARE * (len(labels) - wrong) / max(wrong, 1)
+    weights = logistic(rows, labels, [1.0 if label else balance for label in labels])
+    sums = [sum(w * x for w, x in zip(weights, row, strict=False)) + weights[-1] for row in rows]
+    scale, shift = logistic([[value] for value in sums], labels)
+    return [*(scale * weight for weight in weights[:-1]), scale * weights[-1] + shift]
+
+
+def logistic(
+    rows: Sequence[Sequence[float]],
+    labels: Sequence[bool],
+    counts: Sequence[float] | None = None,
+) -> list[float]:
+    """Weights, the bias last, by Newton's method with a ridge on all weights but the bias.
+
+    `counts` says how often each row counts; once where it is left out.
+    """
+    counts = counts or [1.0] * len(rows)
     size = len(rows[0] if rows else SIGNALS) + 1
     full = [[*row, 1.0] for row in rows]
     weights = [0.0] * size
@@ -132,13 +154,13 @@ def logistic(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[fl
         slope = [-_RIDGE * weight for weight in weights[:-1]] + [0.0]
         bend = [[_RIDGE * (i == j < size - 1) for j in range(size)] for i in range(size)]
         bend[-1][-1] += _CLOSE  # so that no data at all still has a solution
-        for row, label in zip(full, labels, strict=True):
+        for row, label, count in zip(full, labels, counts, strict=True):
             total = sum(weight * x for weight, x in zip(weights, row, strict=True))
             share = 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
             for i, x in enumerate(row):
-                slope[i] += (label - share) * x
+                slope[i] += count * (label - share) * x
                 for j, y in enumerate(row):
-                    bend[i][j] += share * (1.0 - share) * x * y
+                    bend[i][j] += count * share * (1.0 - share) * x * y
         step = solve(bend, slope)
         weights = [weight + change for weight, change in zip(weights, step, strict=True)]
         if max(map(abs, step)) < _CLOSE:
@@ -200,7 +222,7 @@ def _gate(weights: Sequence[float]) -> Gate:
 
 
 def _held_out(samples: Sequence[Sample], fold: int) -> Gate:
-    return _gate(logistic(*_rows([item for i, item in enumerate(samples) if i % _FOLDS != fold])))
+    return _gate(_calibrated(*_rows([s for i, s in enumerate(samples) if i % _FOLDS != fold])))
 
 
 def _answer_above(answerable: Sequence[float], everything: Sequence[float]) -> float:

@@ -11,9 +11,9 @@ from chatbot.store import Store
 
 # What each signal counts for in the ranking; chosen on the development questions.
 BM25_WEIGHT = 1.0
-PHRASING_WEIGHT = 1.0
-INTENT_WEIGHT = 0.45
-HELD_WEIGHT = 0.45
+PHRASING_WEIGHT = 0.85
+INTENT_WEIGHT = 0.4
+HELD_WEIGHT = 0.3
 NUMBER_WEIGHT = 0.15
 _SATURATION = 2.2
 _CUE_IDF = 1.5

@@ -1,0 +1,261 @@
+"""An answer is fixed wording around quotes, within its budget."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot import Chatbot
+from chatbot.answer import (
+    MAX_QUOTES,
+    Care,
+    Confidence,
+    Difference,
+    Intent,
+    Kind,
+    Level,
+    Quote,
+    Score,
+)
+from chatbot.conversation.composing import (
+    Composer,
+    Draft,
+    PartFound,
+    distinct,
+    kind_of,
+    listed,
+    quoted_first,
+    within_budget,
+)
+from chatbot.pack.rulebook import RuleHead
+
+DECISION = RuleHead("stop", None, "", "I can't decide that.", "", "your doctor", False, ())
+SURE, UNSURE = Confidence("high", 0.9), Confidence("low", 0.1)
+
+
+def quote(part: int, start: int, length: int, document: str = "a") -> Quote:
+    """A quote of so many characters."""
+    text = "1" * length
+    return Quote(part, text, document, "T", "S", "p", "", None, start, start + length, "hash")
+
+
+def care(level: Level) -> Care:
+    """A card of a level."""
+    return Care(level, "rule", "Title", "Text.", "general caution, not clinically reviewed")
+
+
+def part(*quotes: Quote, **more: object) -> PartFound:
+    """A part of the question, answered surely if it has quotes."""
+    values = {
+        "intents": (Intent("diet", 0.9), Intent("cost", 0.3)),
+        "confidence": SURE if quotes else UNSURE,
+    }
+    return PartFound(text="How much?", quotes=quotes, **{**values, **more})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def composer() -> Composer:
+    """A composer whose wording is the wording's key and what is filled in."""
+
+    def say(key: str, **words: str) -> str:
+        return " ".join([f"<{key}>", *words.values()])
+
+    table = {"diet": ("Ask a cook.", ["Milk?", "Kale?"]), "cost": ("Ask a bank.", ["Price?"])}
+    return Composer(say, table, ["milk", "kale"])
+
+
+@pytest.mark.parametrize(
+    ("level", "refer", "answered", "kind"),
+    [
+        ("emergency", True, True, "urgent"),
+        ("urgent", True, True, "urgent"),
+        ("urgent", False, False, "urgent"),
+        ("prompt", True, True, "refer"),
+        ("prompt", False, True, "answer"),
+        ("prompt", False, False, "abstain"),
+        (None, True, True, "refer"),
+        (None, True, False, "refer"),
+        (None, False, True, "answer"),
+        (None, False, False, "abstain"),
+    ],
+)
+def test_the_first_kind_that_applies(
+    level: Level | None,
+    refer: bool,  # noqa: FBT001
+    answered: bool,  # noqa: FBT001
+    kind: Kind,
+) -> None:
+    """Urgent, then refer, then answer, then abstain; a prompt card leaves the kind alone."""
+    assert kind_of(care(level) if level else None, refer=refer, answered=answered) == kind
+
+
+def test_quotes_stay_within_their_budget() -> None:
+    """What does not fit into 1,500 characters is left out, and what is shorter still fits."""
+    quotes = [quote(0, 0, 600), quote(0, 700, 600), quote(0, 1400, 400), quote(0, 2000, 300)]
+    kept, _ = within_budget(quotes, ())
+    assert [q.start for q in kept] == [0, 700, 2000]
+    assert sum(q.length for q in kept) == MAX_QUOTES
+
+
+def test_the_first_quote_of_each_part_is_kept() -> None:
+    """Three parts with long quotes: each part's first comes before any part's second."""
+    parts = tuple(part(quote(n, 0, 480, f"d{n}"), quote(n, 500, 480, f"d{n}")) for n in range(3))
+    assert [(q.part, q.start) for q in quoted_first(parts)] == [(0, 0), (1, 0), (2, 0)]
+
+
+def test_differences_come_before_further_quotes() -> None:
+    """A difference that fits is shown; what it shares with the quotes counts once."""
+    first, second, third = quote(0, 0, 600), quote(0, 700, 500), quote(0, 1300, 300, "b")
+    difference = Difference("line", "differ", "They differ.", (first, third))
+    kept, shown = within_budget([first, second], [difference])
+    assert shown == (difference,)
+    assert kept == (first, second)
+    other = Difference("other", "differ", "They differ.", (quote(0, 0, 950, "c"),))
+    assert within_budget([first, second], [other])[1] == ()
+
+
+def test_overlapping_quotes_are_one() -> None:
+    """Of quotes that overlap the first is kept; the same place of another document is another."""
+    quotes = [quote(0, 100, 50), quote(1, 140, 50), quote(1, 150, 5), quote(1, 100, 50, "b")]
+    assert distinct(quotes) == [quotes[0], quotes[2], quotes[3]]
+
+
+PARTS = st.lists(
+    st.tuples(
+        st.integers(0, 3), st.integers(0, 3000), st.integers(1, 600), st.sampled_from("abc")
+    ).map(lambda item: quote(*item)),
+    max_size=12,
+)
+
+
+@given(PARTS, PARTS)
+def test_no_answer_is_over_its_budget(quotes: list[Quote], others: list[Quote]) -> None:
+    """Quotes and differences together never hold over 1,500 characters, each place counted once."""
+    claims = [Difference("t", "differ", "They differ.", tuple(others[n::3])) for n in range(2)]
+    kept, shown = within_budget(distinct(quotes), claims)
+    places = {(q.document, q.start): q for q in kept}
+    for difference in shown:
+        places |= {(q.document, q.start): q for q in difference.quotes}
+    assert sum(q.length for q in kept) <= MAX_QUOTES
+    assert set(kept) <= set(quotes)
+    assert [q.part for q in kept] == sorted(q.part for q in kept)
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ((part(quote(0, 0, 9)),), "<answer_one>"),
+        ((part(quote(0, 0, 9), quote(0, 0, 9, "b")),), "<answer_many>"),
+        ((part(quote(0, 0, 9), confidence=Confidence("medium", 0.6)),), "<answer_medium>"),
+        (
+            (part(quote(0, 0, 9)), part(quote(1, 20, 9))),
+            "<answer_parts>",
+        ),
+        (
+            (part(quote(0, 0, 9)), part()),
+            "<answer_parts> <part_missing> How much",
+        ),
+        (
+            (part(quote(0, 0, 9), missing=("gold", "salt")),),
+            "<answer_one> <also_missing> gold or salt",
+        ),
+        ((part(),), "<abstain> <abstain_help>"),
+        ((part(missing=("gold",)),), "<abstain_missing> gold <abstain_help>"),
+        (
+            (part(quote(0, 0, 9), scores=(Score("T", -1.8),)),),
+            "<score_unheld> a T-score of −1.8",
+        ),
+    ],
+)
+def test_messages(composer: Composer, parts: tuple[PartFound, ...], message: str) -> None:
+    """What is said above the quotes follows from what was found."""
+    assert composer.compose(Draft("How much?", None, None, parts)).message == message
+
+
+def test_an_amount_that_is_not_given_is_said() -> None:
+    """Where the documents mention a thing but give no amount, the answer says that."""
+    bare = replace(quote(0, 0, 5), text="words")
+    composer = Composer(lambda key, **words: f"<{key}> {words}", {}, [])
+    found = part(bare, topic=("magnesium",), wants_number=True)
+    said = composer.compose(Draft("How much?", None, None, (found,))).message
+    assert "<no_amount> {'topic': 'magnesium'}" in said
+
+
+def test_a_missing_sign_is_asked_about(composer: Composer) -> None:
+    """A doubted score asks, suggests both signs, and is no score of the answer."""
+    found = part(doubted=(Score("T", 2.1),))
+    answer = composer.compose(Draft("my t score is 2.1", None, None, (found,)))
+    assert (answer.kind, answer.scores) == ("answer", ())
+    assert answer.message == "<ask_sign> −2.1"
+    assert answer.suggestions[:2] == ("<ask_sign_minus> T −2.1", "<ask_sign_plus> T +2.1")
+
+
+def test_a_decision_gets_no_yes_or_no(composer: Composer) -> None:
+    """A referral says whom to ask, with quotes and without."""
+    answer = composer.compose(Draft("Should I stop?", None, DECISION, (part(quote(0, 0, 9)),)))
+    assert answer.kind == "refer"
+    assert answer.message == "I can't decide that. <refer_ask> your doctor <refer_quotes>"
+    bare = composer.compose(Draft("Should I stop?", None, DECISION, (part(),)))
+    assert (bare.kind, bare.quotes) == ("refer", ())
+    assert bare.message == "I can't decide that. <refer_ask> your doctor"
+
+
+@pytest.mark.parametrize(
+    ("level", "decision", "quotes", "disclaimer"),
+    [
+        ("urgent", DECISION, (quote(0, 0, 9),), "<disclaimer_urgent>"),
+        (None, DECISION, (quote(0, 0, 9),), "<disclaimer_refer>"),
+        (None, None, (), "<disclaimer_abstain>"),
+        (None, None, (quote(0, 0, 9),), "Ask a cook."),
+    ],
+)
+def test_disclaimers(
+    composer: Composer,
+    level: Level | None,
+    decision: RuleHead | None,
+    quotes: tuple[Quote, ...],
+    disclaimer: str,
+) -> None:
+    """The kind decides the disclaimer; an answer's comes from its best intent."""
+    draft = Draft("How?", care(level) if level else None, decision, (part(*quotes),))
+    assert composer.compose(draft).disclaimer == disclaimer
+
+
+def test_suggestions_leave_out_what_was_asked(composer: Composer) -> None:
+    """Suggestions come from the likely intents in turn; none was asked before."""
+    draft = Draft("milk", None, None, (part(quote(0, 0, 9)),), asked_before=("kale?",))
+    assert composer.compose(draft).suggestions == ("Price?",)
+    fresh = replace(draft, question="?", asked_before=())
+    assert composer.compose(fresh).suggestions == ("Milk?", "Price?", "Kale?")
+
+
+def test_chat_has_fixed_words_alone(composer: Composer) -> None:
+    """A greeting is answered in fixed words with the pack's topics, without quotes."""
+    rule = DECISION._replace(id="greeting", text="Hello. Ask about {covers}.")
+    answer = composer.chat("hi", rule)
+    assert (answer.kind, answer.message) == ("chat", "Hello. Ask about milk and kale.")
+    assert (answer.quotes, answer.intents[0].name) == ((), "greeting")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")],
+)
+def test_lists_in_a_sentence(words: list[str], text: str) -> None:
+    """Words are listed as people list them."""
+    assert listed(words, "or") == text
+
+
+def test_every_sentence_that_is_said_is_worded(bot: Chatbot) -> None:
+    """Each key that the code asks for has its wording in copy.toml, and no brace is left open."""
+    keys = """
+        answer_one answer_many answer_parts answer_medium no_amount part_missing score_held
+        score_unheld ask_sign ask_sign_minus ask_sign_plus urgent_first urgent_then refer_ask
+        refer_quotes abstain abstain_missing also_missing abstain_help abstain_language disclaimer
+        disclaimer_refer disclaimer_abstain disclaimer_urgent
+    """.split()
+    assert [key for key in keys if not bot.say(key)] == []
+    filled = bot.say("ask_sign", minus="−2.1")
+    assert "−2.1" in filled
+    assert "{" not in filled
