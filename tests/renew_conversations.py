@@ -9,9 +9,8 @@ import difflib
 import sys
 from pathlib import Path
 
-from golden import PAGES, replay
-
 from chatbot import Chatbot
+from golden import PAGES, replay
 
 
 def renew(page: Path, bot: Chatbot) -> list[str]:

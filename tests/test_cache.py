@@ -9,12 +9,16 @@ import pytest
 import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling.cache import cache_folder
+from chatbot.compiling.pack import compile_pack
 from chatbot.encoding import dump, encode_answer
 from chatbot.errors import StoreError
+from chatbot.pack.reading import read_pack
+from chatbot.pack.records import Pack
 
 LATE = pytest.mark.xfail(
     raises=StoreError, reason="open_store() checks the header; sections are checked in a turn"
 )
+KNOWN: dict[str, dict[str, bytes]] = {}
 QUESTIONS = ("What is a rose?", "How much water does a rose need?", "feed tomatos?", "Why?")
 
 
@@ -26,21 +30,21 @@ def folder(tmp_path: Path, small: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of this test alone; and few English words, since reading them all takes long."""
-    monkeypatch.setattr(chatbot.compiling.pack, "_english", lambda: ["need", "what", "year"])
+    """A cache of this test alone."""
     monkeypatch.setenv("CHATBOT_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the packs that were compiled, in order."""
+    """The names of the packs that were compiled, in order; equal packs are truly compiled once."""
     names: list[str] = []
-    compile_pack = chatbot.compiling.pack.compile_pack
 
-    def counted(pack: object, *args: object) -> dict[str, bytes]:
-        names.append(pack.name)  # type: ignore[attr-defined]
-        return compile_pack(pack, *args)  # type: ignore[arg-type]
+    def counted(pack: Pack) -> dict[str, bytes]:
+        names.append(pack.name)
+        if pack.sha256 not in KNOWN:
+            KNOWN[pack.sha256] = compile_pack(pack)
+        return KNOWN[pack.sha256]
 
     monkeypatch.setattr(chatbot.compiling.pack, "compile_pack", counted)
     return names
@@ -66,6 +70,11 @@ def test_the_second_opening_does_not_compile(folder: Path, compiled: list[str]) 
     assert (len(compiled), len(notes)) == (1, 1)
 
 
+def test_equal_packs_compile_to_equal_bytes(folder: Path) -> None:
+    """Nothing of the moment and nothing of chance is in a compiled pack."""
+    assert compile_pack(read_pack(folder)) == compile_pack(read_pack(folder))
+
+
 def test_answers_are_the_same_with_and_without_a_cache(folder: Path) -> None:
     """Fresh, from the cache and without one: the same answers to the byte."""
     fresh, cached = answers(Chatbot.open(folder)), answers(Chatbot.open(folder))
@@ -83,7 +92,7 @@ def test_changed_content_compiles_anew(folder: Path, compiled: list[str], file: 
     """A changed byte in any file of the pack makes the kept one stale."""
     Chatbot.open(folder)
     path = folder / file
-    path.write_text(path.read_text("utf-8").replace("rose", "peony"), "utf-8")
+    path.write_text(path.read_text("utf-8") + "\n# A later remark.\n", "utf-8")
     bot = Chatbot.open(folder)
     assert len(compiled) == 2
     assert bot.sha256 == Chatbot.open(folder).sha256
@@ -112,11 +121,11 @@ def test_another_program_compiles_anew(
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda data: b"",
+        lambda _: b"",
         lambda data: b"PK\x03\x04" + data,
         lambda data: data[:100],
         lambda data: data.replace(b'"pack": "', b'"pack": "0', 1),
-        pytest.param(lambda data: data[: len(data) // 2], marks=LATE),
+        pytest.param(lambda data: data[: data.index(b"woody plant")], marks=LATE),
         pytest.param(lambda data: data.replace(b"woody plant", b"woody plane", 1), marks=LATE),
     ],
     ids=["empty", "foreign", "cut header", "other identity", "cut sections", "damaged section"],

@@ -30,7 +30,9 @@ from chatbot.conversation.composing import (
 )
 from chatbot.pack.rulebook import RuleHead
 
-DECISION = RuleHead("stop", None, "", "I can't decide that.", "", "your doctor", False, ())
+DECISION = RuleHead(
+    "stop", None, "", "I can't decide that.", "", "your doctor", whole=False, guards=()
+)
 SURE, UNSURE = Confidence("high", 0.9), Confidence("low", 0.1)
 
 

@@ -7,9 +7,9 @@ are what a reader of the program is shown, and what a reviewer of its wording re
 from pathlib import Path
 
 import pytest
-from golden import PAGES, replay
 
 from chatbot import Chatbot
+from golden import PAGES, replay
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

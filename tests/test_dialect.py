@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from counting import steps
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.pack.dialect import DialectError, compile_phrases
 from chatbot.pack.matching import Match, Matcher
 from chatbot.pack.words import split_words
+from counting import steps
 
 LISTS = {"leg": ["leg", "lower half", "=limbs"], "hurt": ["hurt", "in @pain"], "pain": ["pain"]}
 
@@ -161,7 +161,7 @@ def test_vocabulary_is_what_phrases_listen_for() -> None:
 def test_matching_is_linear(phrase: str, words: str) -> None:
     """Twice the text takes about twice the steps, whatever the phrase."""
     matcher = Matcher(compile_phrases([("key", phrase)], {}))
-    text = words.split() * 300
+    text = words.split() * 100
     once, twice = (steps(lambda n=n: matcher.find(text * n), "matching.py") for n in (1, 2))
     assert once < twice < 2.3 * once
 
@@ -201,4 +201,5 @@ def test_any_phrase_is_read_or_refused(phrase: str) -> None:
     try:
         compile_phrases([("key", phrase)], LISTS)
     except DialectError as error:
-        assert f"“{phrase}”" in str(error)
+        if f"“{phrase}”" not in str(error):
+            raise

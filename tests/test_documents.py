@@ -1,6 +1,7 @@
 """Document files become documents: header, text, sections, and offsets that stay true."""
 
 import hashlib
+import itertools
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def test_sections_cover_the_text(text: str, markdown: bool) -> None:  # noqa: FB
     sections = sections_of(shadow(text), 0, "Title", markdown=markdown)
     assert sections[-1].end == len(text)
     assert len({section.slug for section in sections}) == len(sections)
-    for section, following in zip(sections, sections[1:], strict=False):
+    for section, following in itertools.pairwise(sections):
         assert section.end == following.start
     for section in sections:
         assert section.start <= section.body <= section.end

@@ -16,7 +16,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Write files into a folder of their own: write("a.md", "text", "b.txt", "text")."""
+    """Writes files into a folder of their own, names and texts in turn."""
 
     def files(*names_and_texts: str) -> Path:
         folder = tmp_path / "folder"

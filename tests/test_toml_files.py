@@ -70,8 +70,7 @@ Reading = Callable[[Table], object]
         ),
         (
             lambda t: t.tables("rule")[1].allow("id", "phrases", "weight"),
-            "pack.toml, rule[1].general, line 11: is not a key that is read here. "
-            "Known: id, phrases, weight.",
+            "pack.toml, rule[1].general, line 11: is not a key that is read here. Known: id, phrases, weight.",
         ),
     ],
 )
@@ -166,4 +165,5 @@ def test_any_text_is_parsed_or_refused(source: str) -> None:
         for key in table:
             assert isinstance(table.fault(key, "wrong"), PackError)
     except PackError as error:
-        assert error.file == "pack.toml"
+        if error.file != "pack.toml":
+            raise

@@ -59,7 +59,7 @@ def test_where_clauses_begin(text: str, opening: list[str]) -> None:
         ("Cafe\u0301", "cafe"),
         ("ﬁtness", "fitness"),
         ("STRAẞE", "straße"),
-        ("ＣＨＥＳＴ", "chest"),
+        ("ＣＨＥＳＴ", "chest"),  # noqa: RUF001
         ("", ""),
     ],
 )
@@ -68,7 +68,7 @@ def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
-@pytest.mark.parametrize("styled", ["𝐂𝐡𝐞𝐬𝐭", "𝗖𝗛𝗘𝗦𝗧"])
+@pytest.mark.parametrize("styled", ["𝐂𝐡𝐞𝐬𝐭", "𝗖𝗛𝗘𝗦𝗧"])  # noqa: RUF001
 def test_folding_styled_letters(styled: str) -> None:
     """Letters of another style, as they are pasted from social media, are the same letters."""
     assert fold(styled) == "chest"

@@ -285,11 +285,17 @@ class Chatbot:
     def _things(self, query: Query) -> list[frozenset[str]]:
         """For each thing asked about, the passages that speak of it; not what all speak of."""
         held = [
-            self._retriever.holding(self.library.term_of(name))
+            self._retriever.holding(self.library.term_of(self._documented_name(name)))
             for name in query.concept_ids
             if self.library.kinds[name] != EVERYDAY
         ]
         return [places for places in held if 0 < len(places) < _RARE * len(self.library.passages)]
+
+    def _documented_name(self, concept: str) -> str:
+        """The concept itself, or the one covering it that the documents speak of instead."""
+        documented, library = self._retriever.documented, self.library
+        names = (concept, *library.concepts[concept].broader)
+        return next((name for name in names if library.term_of(name) in documented), concept)
 
     def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
         """The rows that hold the scores; else, or if a sign is open, what such a score is."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_ROUNDS = 120
-_RATE = 4.0
+_ROUNDS = 150
+_RATE = 16.0
 _MOMENTUM = 0.9
-_DECAY = 2e-4
+_DECAY = 5e-5
 _LEAST_SEEN = 2
 _LEAST_WEIGHT = 0.05
 
