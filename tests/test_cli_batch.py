@@ -151,7 +151,6 @@ def test_a_follow_up_is_understood(run: Run) -> None:
     assert "they give no amount" in last["message"]
 
 
-@pytest.mark.xfail(reason="a follow-up leans on the last part only: “which exercise magnesium?”")
 def test_a_follow_up_after_several_parts(run: Run) -> None:
     """After a question of several parts, a follow-up leans on the part that it fits."""
     asked = ["How much calcium and vitamin D a day, and which exercise?", "and magnesium?"]

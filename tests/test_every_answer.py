@@ -16,9 +16,17 @@ DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
 
 
 def quotes(answer: Answer) -> list[Quote]:
-    """All quotes of an answer, those of its differences among them, each place once."""
-    found = [*answer.quotes, *(q for item in answer.differences for q in item.quotes)]
-    return list({(q.document, q.start): q for q in found}.values())
+    """All quotes of an answer, those of its differences among them, each word once."""
+    found = list(answer.quotes)
+    for quote in (quote for item in answer.differences for quote in item.quotes):
+        if not any(
+            quote.document == other.document
+            and other.start <= quote.start
+            and quote.end <= other.end
+            for other in found
+        ):
+            found.append(quote)
+    return found
 
 
 def wording(answer: Answer) -> Iterator[str]:

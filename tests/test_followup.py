@@ -8,7 +8,6 @@ from chatbot import Chatbot
 from chatbot.conversation.followup import Resolved, resolve, with_topic
 
 CHOICES = ("What is FRAX?", "What is a Z-score?")
-SIGN = pytest.mark.xfail(reason="_OPENERS and _CORRECTION swallow the minus sign behind the opener")
 
 
 def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
@@ -27,18 +26,8 @@ def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
         ("What is a DXA scan?", "How often?", "How often (DXA scan)?"),
         ("What is yoga?", "is it safe?", "is it safe (yoga)?"),
         ("Does osteopenia hurt?", "why?", "why (osteopenia)?"),
-        pytest.param(
-            "What does a T-score of -1.8 mean?",
-            "and -2.7?",
-            "What does a T-score of -2.7 mean?",
-            marks=SIGN,
-        ),
-        pytest.param(
-            "What does a T-score of -1.8 mean?",
-            "sorry, -2.7",
-            "What does a T-score of -2.7 mean?",
-            marks=SIGN,
-        ),
+        ("What does a T-score of -1.8 mean?", "and -2.7?", "What does a T-score of -2.7 mean?"),
+        ("What does a T-score of -1.8 mean?", "sorry, -2.7", "What does a T-score of -2.7 mean?"),
         (
             "What does a T-score of -1.8 mean?",
             "and −2.7?",
@@ -63,12 +52,7 @@ def test_follow_ups(bot: Chatbot, before: str, text: str, searched: str) -> None
         "How do bisphosphonates work and what are their side effects in older people?",
         "5",
         "-2.7?",
-        pytest.param(
-            "My T-score is -2.1, what does that mean?",
-            marks=pytest.mark.xfail(
-                reason="a “that” counts as pointing back even inside a message"
-            ),
-        ),
+        "My T-score is -2.1, what does that mean?",
     ],
 )
 def test_what_stands_alone_is_left_alone(bot: Chatbot, text: str) -> None:

@@ -45,6 +45,8 @@ def names(rules: RuleBook, text: str) -> list[str]:
         ("I have numb legs", True),
         ("no numb legs", False),
         ("I do not have numb legs", False),
+        ("I do not have any numb legs", False),
+        ("not so very much numb legs", True),
         ("not that I have very numb legs", True),
         ("No, numb legs", True),
         ("no. Numb legs", True),

@@ -17,12 +17,9 @@ from chatbot.pack.records import IntentSpec, Rule
 PACK = read_pack(builtin_folder())
 RULES = {"red_flags": PACK.red_flags, "decisions": PACK.decisions, "chat": PACK.chat}
 
-MISSES = {
-    ("diagnosis", "How is osteopenia found?"): "“is osteopenia” speaks louder than “found”",
-    ("outlook", "Does osteopenia always lead to osteoporosis?"): "“lead to” speaks for causes",
-}
+MISSES: dict[tuple[str, str], str] = {}
 """(Intent, example) to the reason why the router misses it."""
-LEARNED = {"outlook": "phrasings.toml asks “Can osteoporosis be cured?” as well"}
+LEARNED: dict[str, str] = {}
 """Intents whose examples are no test of the router, and why."""
 
 
@@ -40,14 +37,6 @@ def examples(*, matching: bool) -> Iterator[object]:
             reason = MISSES.get((intent.name, text))
             marks = [pytest.mark.xfail(reason=reason)] if reason else []
             yield pytest.param(intent.name, text, id=f"{intent.name}-{text}", marks=marks)
-
-
-def intents() -> Iterator[object]:
-    """Each intent, those that are learned from their own examples as expected failures."""
-    for intent in PACK.intents:
-        reason = LEARNED.get(intent.name)
-        marks = [pytest.mark.xfail(reason=reason)] if reason else []
-        yield pytest.param(intent, id=intent.name, marks=marks)
 
 
 def routed(bot: Chatbot, text: str) -> str:
@@ -99,7 +88,7 @@ def test_the_router_keeps_others_out(bot: Chatbot, intent: str, text: str) -> No
     assert routed(bot, text) != intent
 
 
-@pytest.mark.parametrize("intent", list(intents()))
+@pytest.mark.parametrize("intent", PACK.intents, ids=lambda intent: intent.name)
 def test_the_router_never_learns_from_examples(intent: IntentSpec) -> None:
     """Examples test the router, so none of them is among the phrases that it learns from."""
     learned = {text.casefold().strip(" ?.!") for i in PACK.intents for text in i.phrases}

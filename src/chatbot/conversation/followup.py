@@ -14,14 +14,20 @@ _SHORT = 8
 _FEW = 3
 _SHORT_REST = 25
 _MOST_TOPICS = 2
+# Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
+_GAP = r"(?:[\s,.:]|[-\u2212\u2013](?!\s?\d))*"
 _OPENERS = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|right|hm+|oh|ah|sorry|thanks?|what about|"
-    r"how about|what of|same for|same with|is that also|for|in|with)\b[\s,.:-]*)+",
+    r"how about|what of|same for|same with|is that also|for|in|with)\b" + _GAP + ")+",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^\s*(?:no|nope|sorry|actually|i mean|not that)\b[\s,.:-]*(?:(?:i|we)\s+(?:meant?|said)\b)?"
-    r"[\s,:-]*(?:the\b)?\s*",
+    r"^\s*(?:no|nope|sorry|actually|i mean|not that)\b"
+    + _GAP
+    + r"(?:(?:i|we)\s+(?:meant?|said)\b)?"
+    + _GAP
+    + r"(?:the\b)?"
+    + _GAP,
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("it its they them their this that these those he she one ones there".split())

@@ -129,6 +129,8 @@ def _calibrated(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list
     Questions to abstain from are few; fitted as they come they would hardly count. So both sides
     are balanced first, and then scale and bias are fitted to the true shares (Platt 1999).
     """
+    if not rows:
+        return logistic(rows, labels)
     wrong = labels.count(False)
     balance = _ABSTAIN_SHARE * (len(labels) - wrong) / max(wrong, 1)
     weights = logistic(rows, labels, [1.0 if label else balance for label in labels])
