@@ -21,7 +21,7 @@ COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat test lint types imports check pytest eval format wheel wheel-test \
+.PHONY: help chat test lint types imports check pytest eval pictures format wheel wheel-test \
 	lock audit sbom clean
 
 help: ## list the commands
@@ -49,7 +49,10 @@ pytest: $(VENV)/.dev ## the tests alone; ARGS="-k name" picks some
 	$(BIN)/pytest $(ARGS)
 
 eval: $(VENV)/.dev ## measure the answers and compare them with the baseline
-	$(BIN)/chatbot eval $(ARGS)
+	$(BIN)/chatbot eval --baseline $(ARGS)
+
+pictures: $(VENV)/.dev ## draw the picture in the README
+	$(BIN)/python docs/make_pictures.py
 
 format: $(VENV)/.dev ## put the code into the one style
 	$(BIN)/ruff check --fix-only --quiet .

@@ -11,13 +11,9 @@ from chatbot import Chatbot
 from chatbot.compiling.cache import cache_folder
 from chatbot.compiling.pack import compile_pack
 from chatbot.encoding import dump, encode_answer
-from chatbot.errors import StoreError
 from chatbot.pack.reading import read_pack
 from chatbot.pack.records import Pack
 
-LATE = pytest.mark.xfail(
-    raises=StoreError, reason="open_store() checks the header; sections are checked in a turn"
-)
 KNOWN: dict[str, dict[str, bytes]] = {}
 QUESTIONS = ("What is a rose?", "How much water does a rose need?", "feed tomatos?", "Why?")
 
@@ -125,8 +121,8 @@ def test_another_program_compiles_anew(
         lambda data: b"PK\x03\x04" + data,
         lambda data: data[:100],
         lambda data: data.replace(b'"pack": "', b'"pack": "0', 1),
-        pytest.param(lambda data: data[: data.index(b"woody plant")], marks=LATE),
-        pytest.param(lambda data: data.replace(b"woody plant", b"woody plane", 1), marks=LATE),
+        lambda data: data[: data.index(b"woody plant")],
+        lambda data: data.replace(b"woody plant", b"woody plane", 1),
     ],
     ids=["empty", "foreign", "cut header", "other identity", "cut sections", "damaged section"],
 )

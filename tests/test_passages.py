@@ -118,7 +118,6 @@ def check(text: str, found: list[Passage]) -> Iterator[str]:
             last = unit.end
 
 
-@pytest.mark.xfail(raises=ValueError, reason="_units() takes the first row of a table without rows")
 @pytest.mark.parametrize("text", ["|---|", "Text.\n\n|---|---|\n\nMore.", "## Bones\n\n| -- |"])
 def test_a_ruler_alone_is_no_row(text: str) -> None:
     """A ruler without a table above or below it is passed over, like any other decoration."""
@@ -160,7 +159,6 @@ def test_no_word_of_a_document_is_lost(bot: Chatbot) -> None:
         assert lost == []
 
 
-@pytest.mark.xfail(reason="passages_of() cuts sentences that are too long, but no table rows")
 def test_a_row_that_is_too_long_can_still_be_quoted(tmp_path: Path) -> None:
     """Whatever a foreign document holds, no unit is longer than a quote may be."""
     (tmp_path / "long.md").write_text("| Word |\n|---|\n| " + "bone " * 300 + "|\n", "utf-8")

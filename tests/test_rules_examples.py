@@ -19,8 +19,6 @@ RULES = {"red_flags": PACK.red_flags, "decisions": PACK.decisions, "chat": PACK.
 
 MISSES: dict[tuple[str, str], str] = {}
 """(Intent, example) to the reason why the router misses it."""
-LEARNED: dict[str, str] = {}
-"""Intents whose examples are no test of the router, and why."""
 
 
 def rules() -> Iterator[object]:

@@ -11,7 +11,7 @@ from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.followup import EVERYDAY, Resolved, resolve, with_topic
+from chatbot.conversation.followup import EVERYDAY, PASSING, Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, gate_of
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
@@ -28,6 +28,7 @@ from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
+from chatbot.retrieval.terms import STOPWORDS
 from chatbot.safe_text import safe_text
 from chatbot.searching import Place, SearchHit, lookup, search
 
@@ -117,7 +118,7 @@ class Chatbot:
 
     def triage(self, text: str) -> Care | None:
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
-        return self._triage.read(unicodedata.normalize("NFC", safe_text(text)))
+        return self._triage.read(unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION])))
 
     def search(
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
@@ -185,7 +186,7 @@ class Chatbot:
         shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
         asked = []
         for part in split_parts(question, library.analyzer, library.kinds):
-            text = with_topic(part.text, part.background, library.analyzer, library.kinds)
+            text = with_topic(part.text, part.background, library.analyzer, self._topics)
             item: Resolved = resolve(text, before, choices, library.analyzer, library.kinds)
             seen = shown if item.more else frozenset()
             asked.append(
@@ -202,7 +203,8 @@ class Chatbot:
         odds = {intent.name: intent.confidence for intent in intents}
         hits = [h for h in self._retriever.rank(query, odds) if h.passage.id not in asked.seen]
         absent = self._absent(query)
-        signals = self.signals(query, hits) if hits and not self._about(query, absent) else None
+        silent = not hits or self._about(query, absent)
+        signals = None if silent else self.signals(query, hits)
         confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
         chosen: list[Hit] = []
         if self._scores.leads(view, asked.text if view.scores else asked.typed):
@@ -257,6 +259,7 @@ class Chatbot:
             known=known / total if total else 0.0,
             held=top.held,
             topical=topical / total if total else 0.0,
+            aside=self._router.aside(features(query, self.library.kinds)),
         )
 
     def _covered(self, query: Query) -> set[str]:
@@ -290,6 +293,16 @@ class Chatbot:
             if self.library.kinds[name] != EVERYDAY
         ]
         return [places for places in held if 0 < len(places) < _RARE * len(self.library.passages)]
+
+    @cached_property
+    def _topics(self) -> dict[str, str]:
+        """The kinds of what a message may be about: documented things, no people."""
+        passing = (EVERYDAY, *PASSING)
+        kinds = self.library.kinds
+        return {
+            name: EVERYDAY if kind in passing or not self._is_documented(name) else kind
+            for name, kind in kinds.items()
+        }
 
     def _documented_name(self, concept: str) -> str:
         """The concept itself, or the one covering it that the documents speak of instead."""
@@ -358,7 +371,7 @@ class Chatbot:
 
     def _knows(self, word: str) -> bool:
         library = self.library
-        return word in library.words or word in library.english
+        return word in library.words or word in library.english or word in STOPWORDS
 
     # Built when first needed: a care card must not wait for the index.
 

@@ -74,6 +74,7 @@ class Store:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise StoreError("the compiled pack's header is damaged") from error
         self._body = _PREFIX + length
+        self._verified: set[str] = set()
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -90,9 +91,16 @@ class Store:
             raise StoreError(f"the compiled pack has no section {name}")
         start, size, digest = self._table[name]
         data = self._data[self._body + start : self._body + start + size]
-        if start < 0 or len(data) != size or hashlib.sha256(data).hexdigest() != digest:
-            raise StoreError(f"section {name} of the compiled pack is damaged")
+        if name not in self._verified:
+            if start < 0 or len(data) != size or hashlib.sha256(data).hexdigest() != digest:
+                raise StoreError(f"section {name} of the compiled pack is damaged")
+            self._verified.add(name)
         return data
+
+    def verify(self) -> None:
+        """Check every section now, so that damage is found before a turn. Raises StoreError."""
+        for name in self._table:
+            self.section(name)
 
     def json(self, name: str) -> Any:  # noqa: ANN401 - each room decodes its own section
         """A section that holds JSON. Raises StoreError."""

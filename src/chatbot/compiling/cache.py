@@ -30,6 +30,7 @@ def open_store(
         try:
             store = Store.open(path)
             if store.identity == identity:
+                store.verify()
                 return store
         except StoreError:
             pass  # missing, damaged or of another version: all the same, it is made anew

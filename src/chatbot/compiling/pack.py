@@ -11,8 +11,8 @@ from chatbot.compiling.passages import heading_path, passages_of
 from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.vocabulary import close, stem
-from chatbot.conversation.routing import features
-from chatbot.conversation.spelling import targets_of
+from chatbot.conversation.routing import ASIDE, features
+from chatbot.conversation.spelling import is_spelling_of, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
     SpellingTarget,
@@ -78,6 +78,9 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     english = _english()
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
+    sections["words"] = SortedWords.build_map(
+        {**_protected(heard - set(english), language), **language.stems}.items()
+    )
     return sections
 
 
@@ -85,6 +88,7 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
     names = [word for concept in pack.concepts for name in concept.words for word in _words(name)]
     asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
     asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
+    asked += [word for text in pack.not_covered for word in _words(text)]
     heads = [
         word
         for d in pack.documents
@@ -179,6 +183,7 @@ def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
     kinds = {concept.id: concept.kind for concept in pack.concepts}
     examples = [(text, intent.name) for intent in pack.intents for text in intent.phrases]
     examples += [(text, item.intent) for item in pack.phrasings for text in item.questions]
+    examples += [(text, ASIDE) for text in pack.not_covered]
     return train([(features(language.query(text), kinds), name) for text, name in examples])
 
 
@@ -232,7 +237,6 @@ def _tables(
         "head": to_json(head),
         "documents": documents,
         "passages": encoded,
-        "words": SortedWords.build_map(language.stems.items()),
         "lexicon": to_json(_lexicon(pack.concepts, language.forms)),
         "scores": to_json([encode_score(kind) for kind in pack.scores]),
         "claims": to_json([encode_claim(claim) for claim in pack.claims]),
@@ -246,6 +250,22 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
     """
     named = [word for concept in pack.concepts for n in concept.words for word in _words(n)]
     return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **counts})
+
+
+def _protected(heard: set[str], language: _Language) -> dict[str, str]:
+    """Words that rules hear and that are left as they are typed: names of drugs and the like.
+
+    A word that is hardly more than another way to write one of ours is listed as a misspelling.
+    """
+    ours: dict[str, list[str]] = {}
+    for word in language.stems:
+        ours.setdefault(sound_of(word)[:2], []).append(word)
+    return {
+        word: word
+        for word in sorted(heard)
+        if word.isalpha()
+        and not any(is_spelling_of(word, other) for other in ours.get(sound_of(word)[:2], ()))
+    }
 
 
 def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:

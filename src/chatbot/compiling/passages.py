@@ -7,6 +7,7 @@ from chatbot.pack.records import Block, ContextSpan, Document, Passage, Section,
 from chatbot.safe_text import shadow
 
 _LONGEST_PASSAGE = 1200
+_LONGEST_ROW = 520
 _NOTE = "Note:"
 
 
@@ -70,10 +71,20 @@ def _units(
         for start, end in block.parts:
             for left, right in splitter.spans(text, start, end):
                 yield Unit("item", left, right, context)
-    else:
-        header, *rows = block.parts
-        above: tuple[ContextSpan, ...] = (ContextSpan("header", *header),)
-        if after is not None and text.startswith(_NOTE, after.start):
-            above += (ContextSpan("note", after.start, after.end),)
-        for start, end in rows or [header]:
+    elif block.parts:
+        yield from _rows(block, after, text, splitter)
+
+
+def _rows(
+    block: Block, after: Block | None, text: str, splitter: SentenceSplitter
+) -> Iterator[Unit]:
+    """A table's rows with its header and note; a row too long to be quoted goes in pieces."""
+    header, *rows = block.parts
+    above: tuple[ContextSpan, ...] = (ContextSpan("header", *header),)
+    if after is not None and text.startswith(_NOTE, after.start):
+        above += (ContextSpan("note", after.start, after.end),)
+    for start, end in rows or [header]:
+        if end - start > _LONGEST_ROW:
+            yield from (Unit("sentence", *span) for span in splitter.spans(text, start, end))
+        else:
             yield Unit("row", start, end, above if rows else ())

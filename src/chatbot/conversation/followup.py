@@ -10,6 +10,8 @@ from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 EVERYDAY = "word"
 """The kind of concepts that are everyday words, not things that a question may be about."""
+PASSING = ("profession", "body", "food", "habit", "other")
+"""Kinds of concepts that a letter mentions in passing; what it asks about is rarely one of them."""
 _SHORT = 8
 _FEW = 3
 _SHORT_REST = 25
@@ -85,8 +87,9 @@ def resolve(
     bare = text[opener.end() :] if opener else text
     content = [w for w in _left(bare, analyzer) if w.text not in STOPWORDS | _PRONOUNS]
     pointing = _points_back(words, analyzer, kinds)
+    said = sum(word.text not in STOPWORDS | _PRONOUNS for word in split_words(bare))
     if not _leans(
-        len(words), len(content), bool(own), opener=opener is not None, pointing=pointing
+        len(words), len(content), said, own=bool(own), opener=bool(opener), pointing=pointing
     ):
         return Resolved(text)
     return Resolved(
@@ -149,7 +152,9 @@ def _things(words: Sequence[Word], analyzer: Analyzer, kinds: Mapping[str, str])
     return [item for item in found if kinds.get(item.concept) != EVERYDAY]
 
 
-def _leans(length: int, content: int, own: bool, *, opener: bool, pointing: bool) -> bool:  # noqa: FBT001
+def _leans(
+    length: int, content: int, said: int, *, own: bool, opener: bool, pointing: bool
+) -> bool:
     """Whether a message needs the one before it."""
     if length > 2 * _SHORT:
         return False
@@ -157,7 +162,7 @@ def _leans(length: int, content: int, own: bool, *, opener: bool, pointing: bool
         return True
     if not own:
         # "How often?", "is it safe?", "for how long should they last?"
-        return content == 0 or (pointing and content <= _FEW)
+        return (content == 0 and (pointing or said <= _FEW)) or (pointing and content <= _FEW)
     return pointing and length <= _SHORT + 4 and content <= 4  # noqa: PLR2004
 
 

@@ -15,7 +15,8 @@ class Signals:
     the highest IDF. `phrasing`: likeness to the nearest question that the passage is known to
     answer. `known`: the share of the question's IDF in words that the documents have.
     `held`: the share of it that the top passage holds. `topical`: the share of it in
-    names of things that the documents speak of.
+    names of things that the documents speak of. `aside`: how
+    likely the router finds it that the documents do not answer.
     """
 
     coverage: float
@@ -23,6 +24,7 @@ class Signals:
     known: float
     held: float
     topical: float
+    aside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,18 @@ def gate_of(calibration: Mapping[str, object], index_hash: str) -> tuple[Gate, s
     if calibration.get("index") != index_hash:
         return GENERAL, "general thresholds: the calibration is for another state of the pack"
     weights = calibration.get("weights")
-    numbers = [calibration.get(key) for key in ("bias", "answer_above", "high_above")]
-    if not isinstance(weights, Mapping) or not all(isinstance(n, int | float) for n in numbers):
+    numbers = [_number(calibration.get(key)) for key in ("bias", "answer_above", "high_above")]
+    table = {str(k): _number(v) for k, v in weights.items()} if isinstance(weights, Mapping) else {}
+    known = set(table) <= set(Signals.__dataclass_fields__)
+    if not table or not known or None in numbers or None in table.values():
         return GENERAL, "general thresholds: the calibration cannot be read"
-    bias, answer_above, high_above = (float(str(number)) for number in numbers)
-    table = {str(name): float(str(value)) for name, value in weights.items()}
-    if set(table) - set(Signals.__dataclass_fields__):
-        return GENERAL, "general thresholds: the calibration names unknown signals"
-    return Gate(table, bias, answer_above, high_above), "calibrated on this pack"
+    bias, answer_above, high_above = (number or 0.0 for number in numbers)
+    exact = {name: value or 0.0 for name, value in table.items()}
+    return Gate(exact, bias, answer_above, high_above), "calibrated on this pack"
+
+
+def _number(value: object) -> float | None:
+    """A number as such; None for anything else, true and nan among it."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)

@@ -7,6 +7,8 @@ from chatbot.answer import Intent
 from chatbot.retrieval.query import Query
 from chatbot.retrieval.terms import CONCEPT, bigrams
 
+ASIDE = "-"
+"""What the router calls a question that the documents do not answer; no intent of a pack."""
 _SCORE = "!score"
 
 
@@ -35,16 +37,23 @@ class Router:
 
     def route(self, seen: frozenset[str]) -> tuple[Intent, ...]:
         """Intents, best first, with confidences that add up to 1."""
-        if not self._weights:
-            return ()
+        odds = self._odds(seen)
+        odds.pop(ASIDE, None)
+        total = sum(odds.values())
+        ranked = sorted(odds, key=lambda intent: (-odds[intent], intent))
+        return tuple(Intent(name, round(odds[name] / total, 4)) for name in ranked)
+
+    def aside(self, seen: frozenset[str]) -> float:
+        """How likely the question is one that the documents do not answer, 0 to 1."""
+        odds = self._odds(seen)
+        return round(odds.get(ASIDE, 0.0) / sum(odds.values()), 4) if odds else 0.0
+
+    def _odds(self, seen: frozenset[str]) -> dict[str, float]:
         known = seen & self._known
         scale = 1.0 / max(len(known), 1) ** 0.5
         logits = {
             intent: table.get("", 0.0) + scale * sum(table.get(name, 0.0) for name in known)
             for intent, table in self._weights.items()
         }
-        top = max(logits.values())
-        odds = {intent: math.exp(value - top) for intent, value in logits.items()}
-        total = sum(odds.values())
-        ranked = sorted(odds, key=lambda intent: (-odds[intent], intent))
-        return tuple(Intent(name, round(odds[name] / total, 4)) for name in ranked)
+        top = max(logits.values(), default=0.0)
+        return {intent: math.exp(value - top) for intent, value in logits.items()}

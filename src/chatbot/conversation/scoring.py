@@ -13,13 +13,15 @@ from chatbot.retrieval.terms import STOPWORDS
 _NUMBER = re.compile(
     r"(?<![\w.,/])"
     r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
-    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?)(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
+    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
     r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)",
     re.IGNORECASE,
 )
+_DIVIDES = re.compile(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
 _FEW = 2
+_NUMBER_WORDS = frozenset("number numbers score scores result results reading figure mean".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,10 @@ class ScoreReader:
             for word in split_words(text)
             if word.text not in STOPWORDS | self._own_words and word.text.isalpha()
         }
-        return len(others) <= _FEW
+        if view.scores or view.doubted:
+            return len(others) <= _FEW
+        # A score that is only told of leads if the question is about a number.
+        return len(others) <= _FEW and any(w.text in _NUMBER_WORDS for w in split_words(text))
 
     def bands(self, score: ReadScore) -> tuple[Band, ...]:
         """The bands, over all documents, that hold a score."""
@@ -151,6 +156,9 @@ def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]
         for word in words:
             for match in _word_places(word, line):
                 gap = start - match.end() if match.end() <= start else match.start() - end + 8
+                between = line[match.end() : start] or line[end : match.start()]
+                if _DIVIDES.search(between):
+                    continue
                 if 0 <= gap <= _SITE_REACH and (best is None or gap < best[0]):
                     best = (gap, site)
     return best[1] if best else None

@@ -84,7 +84,7 @@ class Speller:
         best: tuple[float, int, str] | None = None
         sound, allowed = sound_of(word), _allowed(len(word))
         for target in self._targets:
-            if abs(len(target.word) - len(word)) > allowed + 1:
+            if abs(len(target.word) - len(word)) > allowed + 1 or _opposite(word, target.word):
                 continue
             far = float(OSA.distance(word, target.word, score_cutoff=allowed))
             if word[0] != target.word[0] and sound[0] != target.sound[0]:
@@ -112,6 +112,21 @@ def sound_of(word: str) -> str:
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
     return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
+
+
+def is_spelling_of(word: str, other: str) -> bool:
+    """Whether a word is hardly more than another way to write the other one."""
+    from rapidfuzz.distance import OSA
+
+    near = abs(len(word) - len(other)) <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1
+    return near or sound_of(word) == sound_of(other)
+
+
+def _opposite(left: str, right: str) -> bool:
+    """Too little and too much are never each other's misspelling."""
+    return any(
+        a.startswith("hypo") and b.startswith("hyper") for a, b in ((left, right), (right, left))
+    )
 
 
 def _allowed(length: int) -> int:

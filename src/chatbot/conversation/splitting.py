@@ -14,7 +14,9 @@ _OPENERS = frozenset(
     "how what whats which why when where who can could should shall is are am do does did will "
     "would may might has have".split()
 )
-_POINTING = frozenset("bad good normal worry worried serious ok okay right number two both".split())
+_POINTING = frozenset(
+    "bad good normal worry worried serious ok okay right number two both explain tell true".split()
+)
 _NO_THINGS = ("word", "measure", "other")
 """Kinds of concepts that are no things of which there is an amount."""
 _WH = frozenset("how what whats which why when where who".split())

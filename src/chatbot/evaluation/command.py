@@ -12,7 +12,7 @@ from chatbot.evaluation import calibration, collection, redflags
 from chatbot.evaluation.baseline import Comparison, compare, read_baseline, record
 from chatbot.evaluation.encoding import redflags_json, results_json
 from chatbot.evaluation.html import page
-from chatbot.evaluation.options import PARTS, inside, parse, question_sets
+from chatbot.evaluation.options import PARTS, TUNED, inside, parse, question_sets
 from chatbot.evaluation.progress import Progress
 from chatbot.evaluation.reporting import changes_text, comparison_text, result_text
 from chatbot.evaluation.results import Result, result_of
@@ -93,7 +93,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     folder: Path = options.corpus or builtin_folder()
     if not (folder / "pack.toml").is_file():
         raise InputError(f"{folder}: has no pack.toml", "Only a full pack keeps a calibration.")
-    sets = question_sets(options.questions, PARTS[:1], options.slice)
+    sets = question_sets(options.questions, TUNED, options.slice)
     bot = _open(options)
     questions = [question for group in sets.values() for question in group]
     fitted = calibration.fit(calibration.samples_of(bot, questions))

@@ -8,7 +8,8 @@ import chatbot
 from chatbot.errors import InputError
 from chatbot.evaluation.questions import Question, read_questions
 
-PARTS = ("dev", "test")
+PARTS = ("dev", "dev-lay", "test")
+TUNED = PARTS[:2]
 
 
 def home() -> Path | None:
@@ -52,7 +53,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         type=Path,
         action="append",
         metavar="FILE",
-        help="JSONL, repeatable (default: eval/questions/dev.jsonl and test.jsonl)",
+        help="JSONL, repeatable (default: dev, dev-lay and test in eval/questions)",
     )
     ask("--slice", metavar="NAME", help="only the questions of one slice")
     ask(
@@ -69,7 +70,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     only(
         "--calibrate",
         action="store_true",
-        help="fit the gate to the questions (default: dev.jsonl) and write calibration.toml",
+        help="fit the gate to the questions (default: both dev files) and write calibration.toml",
     )
     only(
         "--red-flags",

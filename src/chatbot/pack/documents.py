@@ -3,6 +3,7 @@
 import hashlib
 import re
 import textwrap
+from datetime import date
 from pathlib import Path
 
 from chatbot.errors import PackError
@@ -33,7 +34,7 @@ def read_document(path: Path, name: str, *, strict: bool) -> Document:
     if identifier != slug_of(identifier):
         raise header.fault("id", f"“{identifier}” may hold only a-z, 0-9 and -")
     reviewed = header.text("reviewed", "")
-    if reviewed and not _ISO_DATE.match(reviewed):
+    if reviewed and not _is_date(reviewed):
         raise header.fault("reviewed", "must be a date as YYYY-MM-DD in quotes")
     return Document(
         id=identifier,
@@ -66,6 +67,14 @@ def _front_matter(text: str, name: str, *, strict: bool) -> tuple[Table, int]:
     if closing is None:
         raise PackError(name, "the header is never closed", place="line 1", hint="Add a line +++.")
     return Table.parse(text[first + 1 : closing.start()], name, 2), closing.end()
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return _ISO_DATE.match(text) is not None
 
 
 def _first_line(text: str) -> str:

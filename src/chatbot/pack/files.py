@@ -17,6 +17,7 @@ _KNOWLEDGE = (
     "chat.toml",
     "scores.toml",
     "claims.toml",
+    "not_covered.toml",
     "calibration.toml",
     "copy.toml",
 )

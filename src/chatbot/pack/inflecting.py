@@ -73,6 +73,9 @@ woman women
 person people persons
 vertebra vertebrae vertebras
 mouse mice
+calf calves
+panic panics panicked panicking
+tie ties tied tying
 """
 _TABLE = {line.split()[0]: tuple(line.split()) for line in _IRREGULAR.split("\n") if line}
 _VOWELS = "aeiou"
@@ -101,7 +104,11 @@ def inflections(word: str) -> frozenset[str]:
         return frozenset(forms)
     else:
         forms.add(word + "s")
-    if word.endswith("e"):
+    if word.endswith("o"):
+        forms.add(word + "es")
+    if word.endswith("ee"):
+        forms |= {word + "d", word + "ing"}
+    elif word.endswith("e"):
         forms |= {word + "d", word[:-1] + "ing"}
     else:
         forms |= {word + "ed", word + "ing"}

@@ -198,6 +198,12 @@ def read_claims(table: Table) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
+def read_not_covered(table: Table) -> tuple[str, ...]:
+    """not_covered.toml: questions that the documents do not answer."""
+    table.allow("phrases")
+    return table.texts("phrases")
+
+
 def read_copy(table: Table) -> dict[str, str]:
     """copy.toml: every fixed sentence by its key."""
     return {key: table.text(key) for key in table}

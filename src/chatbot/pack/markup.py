@@ -45,7 +45,7 @@ def slug_of(heading: str) -> str:
     >>> slug_of("How much calcium a day?")
     'how-much-calcium-a-day'
     """
-    return re.sub(r"[^a-z0-9]+", "-", fold(heading)).strip("-")[:60] or "section"
+    return re.sub(r"[^a-z0-9]+", "-", fold(heading)).strip("-")[:60].strip("-") or "section"
 
 
 def _unique(slug: str, seen: dict[str, int]) -> str:

@@ -1,5 +1,6 @@
 """Runs a compiled automaton of phrases over a text's words, once, in linear time."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from chatbot.pack.dialect import ANY, Automaton, PhrasePlan
 Place = tuple[int, int]
 """Words start..end, half-open, as indices into the text's words."""
 _NEAREST = 16
+_LONGEST = 200
 
 
 class Match(NamedTuple):
@@ -103,17 +105,23 @@ def _nearby(
     (side, reach), *rest = near
     start = min(place[0] for place in chosen)
     end = max(place[1] for place in chosen)
-    candidates = [
-        place
-        for place in places.get(side, ())
-        if start - place[1] <= reach and place[0] - end <= reach and place not in chosen
+    found = [
+        place for place in _around(places.get(side, []), start, end, reach) if place not in chosen
     ]
-    for place in candidates[:_NEAREST]:
+    for place in found[:_NEAREST]:
         yield from _nearby((*chosen, place), tuple(rest), places)
 
 
+def _around(places: list[Place], start: int, end: int, reach: int) -> Iterator[Place]:
+    """The places within `reach` words of start..end; `places` are sorted by their ends."""
+    first = bisect_left(places, start - reach, key=lambda place: place[1])
+    for index in range(first, len(places)):
+        place = places[index]
+        if place[0] - end <= reach:
+            yield place
+        elif place[0] - end > reach + _LONGEST:
+            return
+
+
 def _voids(match: Match, side: int, reach: int, places: dict[int, list[Place]]) -> bool:
-    return any(
-        match.start - place[1] <= reach and place[0] - match.end <= reach
-        for place in places.get(side, ())
-    )
+    return any(True for _ in _around(places.get(side, []), match.start, match.end, reach))

@@ -85,6 +85,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         scores=scores,
         sites=sites,
         claims=knowledge.read_claims(table("claims.toml")),
+        not_covered=knowledge.read_not_covered(table("not_covered.toml")),
         copy=knowledge.read_copy(table("copy.toml")),
         calibration=table("calibration.toml").plain(),
     )

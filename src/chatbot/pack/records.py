@@ -242,6 +242,7 @@ class Pack:
     scores: tuple[ScoreKind, ...] = ()
     sites: dict[str, tuple[str, ...]] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
+    not_covered: tuple[str, ...] = ()
     copy: dict[str, str] = field(default_factory=dict)
     calibration: dict[str, object] = field(default_factory=dict)
     sha256: str = ""
