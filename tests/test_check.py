@@ -30,6 +30,12 @@ FAULTS = [
         "claims.toml:10: claim[0].side[0].text: “Prune roses in May.” does not stand in roses",
     ),
     (
+        "not_covered.toml",
+        "how do tulips grow",
+        "When do roses flower?",
+        "not_covered.toml:2: phrases[0]: “When do roses flower?” is answered elsewhere",
+    ),
+    (
         "claims.toml",
         'document = "tomatoes"',
         'document = "daisies"',

@@ -187,7 +187,9 @@ class Chatbot:
         asked = []
         for part in split_parts(question, library.analyzer, library.kinds):
             text = with_topic(part.text, part.background, library.analyzer, self._topics)
-            item: Resolved = resolve(text, before, choices, library.analyzer, library.kinds)
+            leaning = resolve(text, before, choices, library.analyzer, library.kinds)
+            # What the message itself adds is nearer than the turn before.
+            item = leaning if text == part.text else Resolved(text)
             seen = shown if item.more else frozenset()
             asked.append(
                 _Asked(item.text, text if item.followup else part.text, part.background, seen)

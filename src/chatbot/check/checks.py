@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     intents.intents_are_complete,
     intents.phrases_belong_to_one_intent,
     intents.examples_are_not_learned,
+    intents.what_is_answered_is_covered,
     wording.copy_is_complete,
 )
 """Checks that need nothing but the pack's files."""

@@ -57,6 +57,25 @@ def examples_are_not_learned(material: Material) -> Iterator[Fault]:
                     yield fault_in(table, key, text, message, table.source)
 
 
+def what_is_answered_is_covered(material: Material) -> Iterator[Fault]:
+    """No question stands both among those that are answered and those that are not."""
+    answered = {
+        _words(text)
+        for texts in (
+            *(intent.phrases for intent in material.pack.intents),
+            *(item.questions for item in material.pack.phrasings),
+        )
+        for text in texts
+    }
+    table = material.tables.get("not_covered.toml")
+    if table is None:
+        return
+    for text in material.pack.not_covered:
+        if _words(text) in answered:
+            message = f"“{text}” is answered elsewhere"
+            yield fault_in(table, "phrases", text, message, table.source)
+
+
 def examples_are_routed(material: Material) -> Iterator[Fault]:
     """The router takes should_match for its intent, and should_not_match for another."""
     for intent, table in _intents(material):

@@ -141,6 +141,7 @@ class Material:
             scores=scores,
             sites=sites,
             claims=self.reading("claims.toml", knowledge.read_claims) or (),
+            not_covered=self.reading("not_covered.toml", knowledge.read_not_covered) or (),
             copy=self.reading("copy.toml", knowledge.read_copy) or {},
         )
 

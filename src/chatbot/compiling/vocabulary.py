@@ -47,4 +47,6 @@ def _add(table: dict[str, str], word: str, forms: Iterable[str]) -> None:
 def _derived(word: str) -> frozenset[str]:
     root = stem(word)
     ended = {root + ending for ending in _ENDINGS} | {word + ending for ending in _ADVERBS}
-    return inflections(word) | inflections(root) | inflections(root + "e") | ended | {root + "y"}
+    forms = inflections(word) | inflections(root) | inflections(root + "e") | ended | {root + "y"}
+    # A bare root ("befor") is no form of the word; where it is a word, it comes by itself.
+    return forms - {root}

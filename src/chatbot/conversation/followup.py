@@ -32,7 +32,9 @@ _CORRECTION = re.compile(
     + _GAP,
     re.IGNORECASE,
 )
-_PRONOUNS = frozenset("it its they them their this that these those he she one ones there".split())
+_PRONOUNS = frozenset(
+    "thats it its they them their this that these those he she one ones there".split()
+)
 _MORE = re.compile(
     r"^\W*(?:(?:please )?(?:tell|show|give) me more|more(?: please| info(?:rmation)?| detail)?s?|"
     r"go on|continue|what else|anything else|explain(?: more| that| further)?|and then|"
