@@ -11,8 +11,9 @@ from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.followup import EVERYDAY, PASSING, Resolved, resolve, with_topic
+from chatbot.conversation.followup import Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, gate_of
+from chatbot.conversation.grounding import Grounding
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router, features
@@ -34,10 +35,6 @@ from chatbot.searching import Place, SearchHit, lookup, search
 
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
-_MOSTLY = 0.4
-"""The share of a question's IDF from which it is about what it names."""
-_RARE = 0.2
-"""The share of passages below which a thing that they speak of tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +183,7 @@ class Chatbot:
         shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
         asked = []
         for part in split_parts(question, library.analyzer, library.kinds):
-            text = with_topic(part.text, part.background, library.analyzer, self._topics)
+            text = with_topic(part.text, part.background, library.analyzer, self._grounding.topics)
             leaning = resolve(text, before, choices, library.analyzer, library.kinds)
             # What the message itself adds is nearer than the turn before.
             item = leaning if text == part.text else Resolved(text)
@@ -204,8 +201,8 @@ class Chatbot:
         intents = self._route(query, scored=bool(view.scores or view.doubted))
         odds = {intent.name: intent.confidence for intent in intents}
         hits = [h for h in self._retriever.rank(query, odds) if h.passage.id not in asked.seen]
-        absent = self._absent(query)
-        silent = not hits or self._about(query, absent)
+        absent = self._grounding.absent(query)
+        silent = not hits or self._grounding.is_about(query, absent)
         signals = None if silent else self.signals(query, hits)
         confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
         chosen: list[Hit] = []
@@ -214,7 +211,7 @@ class Chatbot:
             quotes = self._score_quotes(number, view)
             intents = self._led_by(quotes, intents)
         elif confidence.level != "low":
-            chosen = choose(hits, self._things(query))
+            chosen = choose(hits, self._grounding.things(query))
             quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
             quotes += self._score_quotes(number, view)
         else:
@@ -228,8 +225,8 @@ class Chatbot:
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self._scores.record(score) for score in view.doubted),
             missing=tuple(concepts[n].name for n in absent)
-            or (() if quotes else self._unseen(query)),
-            topic=self._topic(query),
+            or (() if quotes else self._grounding.unseen(query)),
+            topic=self._grounding.topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
         )
         taken = [hit.passage.id for hit in chosen]
@@ -241,7 +238,8 @@ class Chatbot:
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""
-        found = {p.intent for p in self.library.passages if p.id == quotes[0].passage and p.intent}
+        led = {quote.passage for quote in quotes[:1]}
+        found = {p.intent for p in self.library.passages if p.id in led and p.intent}
         lead = tuple(Intent(name, 1.0) for name in found)
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 
@@ -251,7 +249,7 @@ class Chatbot:
     def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
         """What the gate looks at; the evaluation calibrates on the same."""
         index, top = self._retriever.index, hits[0]
-        covered = self._covered(query)
+        covered = self._grounding.covered(query)
         total = sum(index.idf(term) for term in query.content)
         known = sum(index.idf(t) for t in query.content if t in index or t in covered)
         topical = sum(index.idf(t) for t in query.content if t in covered)
@@ -264,53 +262,10 @@ class Chatbot:
             aside=self._router.aside(features(query, self.library.kinds)),
         )
 
-    def _covered(self, query: Query) -> set[str]:
-        """The stems of the question that are part of a name of something the documents speak of."""
-        return {
-            stem
-            for found in query.concepts
-            if self.library.kinds[found.concept] != EVERYDAY and self._is_documented(found.concept)
-            for stem in query.stems[found.start : found.end]
-        }
-
-    def _is_documented(self, concept: str) -> bool:
-        """Whether the documents speak of a concept, or of one that covers it."""
-        documented, library = self._retriever.documented, self.library
-        head = library.concepts[concept]
-        if head.kind == EVERYDAY:
-            return True
-        names = (concept,) if head.kind in library.strict else (concept, *head.broader)
-        return any(library.term_of(name) in documented for name in names)
-
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
         idf = self._retriever.index.idf
         worth = {term.text: term.weight * idf(term.text) for term in query.terms}
         return self._quoter.of_passage(number, hit.passage, Wanted(worth, query.cues))
-
-    def _things(self, query: Query) -> list[frozenset[str]]:
-        """For each thing asked about, the passages that speak of it; not what all speak of."""
-        held = [
-            self._retriever.holding(self.library.term_of(self._documented_name(name)))
-            for name in query.concept_ids
-            if self.library.kinds[name] != EVERYDAY
-        ]
-        return [places for places in held if 0 < len(places) < _RARE * len(self.library.passages)]
-
-    @cached_property
-    def _topics(self) -> dict[str, str]:
-        """The kinds of what a message may be about: documented things, no people."""
-        passing = (EVERYDAY, *PASSING)
-        kinds = self.library.kinds
-        return {
-            name: EVERYDAY if kind in passing or not self._is_documented(name) else kind
-            for name, kind in kinds.items()
-        }
-
-    def _documented_name(self, concept: str) -> str:
-        """The concept itself, or the one covering it that the documents speak of instead."""
-        documented, library = self._retriever.documented, self.library
-        names = (concept, *library.concepts[concept].broader)
-        return next((name for name in names if library.term_of(name) in documented), concept)
 
     def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
         """The rows that hold the scores; else, or if a sign is open, what such a score is."""
@@ -336,41 +291,6 @@ class Chatbot:
             record = replace(record, band=span)
         return record
 
-    def _absent(self, query: Query) -> tuple[str, ...]:
-        """Things asked about by name that the documents never mention."""
-        return tuple(name for name in query.concept_ids if not self._is_documented(name))
-
-    def _about(self, query: Query, absent: Sequence[str]) -> bool:
-        """Whether the question is mostly about things that the documents never mention.
-
-        A thing of a strict kind (a medicine) is always what a question is about.
-        """
-        library = self.library
-        if any(library.kinds[name] in library.strict for name in absent):
-            return True
-        idf = self._retriever.index.idf
-        total = sum(idf(stem) for stem in query.content)
-        named = {
-            s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]
-        }
-        return sum(idf(stem) for stem in query.content if stem in named) > _MOSTLY * total
-
-    def _unseen(self, query: Query) -> tuple[str, ...]:
-        """Content words asked that no document has, as typed."""
-        documented, asked = self._retriever.documented, set(query.content)
-        asked -= self._covered(query)
-        typed = (
-            query.text[word.start : word.end]
-            for word, stem in zip(query.words, query.stems, strict=True)
-            if stem in asked and stem not in documented and word.text.isalpha()
-        )
-        return tuple(dict.fromkeys(typed))[:3]
-
-    def _topic(self, query: Query) -> tuple[str, ...]:
-        """The things asked about, under their plain names."""
-        heads = (self.library.concepts[name] for name in query.concept_ids)
-        return tuple(head.name for head in heads if head.kind != EVERYDAY)
-
     def _knows(self, word: str) -> bool:
         library = self.library
         return word in library.words or word in library.english or word in STOPWORDS
@@ -380,6 +300,10 @@ class Chatbot:
     @cached_property
     def _retriever(self) -> Retriever:
         return Retriever(self.library.store, self.library.passages)
+
+    @cached_property
+    def _grounding(self) -> Grounding:
+        return Grounding(self.library, self._retriever)
 
     @cached_property
     def _router(self) -> Router:

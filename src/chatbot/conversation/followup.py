@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chatbot.pack.words import Word, split_words
+from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
-EVERYDAY = "word"
-"""The kind of concepts that are everyday words, not things that a question may be about."""
-PASSING = ("profession", "body", "food", "habit", "other")
-"""Kinds of concepts that a letter mentions in passing; what it asks about is rarely one of them."""
 _SHORT = 8
 _FEW = 3
 _SHORT_REST = 25

@@ -80,12 +80,14 @@ class Quoter:
 
     def _worth(self, passage: Passage, wanted: Wanted) -> list[float]:
         text = self._documents[passage.document].text
-        values = []
+        values: list[float] = []
         held = self._unit_terms[passage.id]
         for unit, terms in zip(passage.units, held, strict=True):
             value = sum(wanted.terms.get(term, 0.0) for term in set(terms))
             if value > 0:
                 value += _hints(text[unit.start : unit.end], wanted.cues)
+                # A section says first what its thing is.
+                value += _HINT_GAIN * (not values and "what" in wanted.cues)
             values.append(value)
         return values
 

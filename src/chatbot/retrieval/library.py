@@ -21,6 +21,11 @@ from chatbot.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EVERYDAY = "word"
+"""The kind of concepts that are everyday words, not things that a question may be about."""
+PASSING = ("profession", "body", "food", "habit", "other")
+"""Kinds of concepts that a letter mentions in passing; what it asks about is rarely one of them."""
+
 
 class Library:
     """The tables of one compiled pack."""

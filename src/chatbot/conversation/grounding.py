@@ -1,0 +1,100 @@
+"""What a question is about, and whether the documents speak of it at all."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from chatbot.retrieval.library import EVERYDAY, PASSING, Library
+from chatbot.retrieval.query import Query
+from chatbot.retrieval.search import Retriever
+
+_MOSTLY = 0.4
+"""The share of a question's IDF from which it is about what it names."""
+_RARE = 0.2
+"""The share of passages below which a thing that they speak of tells them apart."""
+
+
+class Grounding:
+    """Holds the things that a question names against the things that the documents speak of."""
+
+    def __init__(self, library: Library, retriever: Retriever) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._index = retriever.index
+
+    def absent(self, query: Query) -> tuple[str, ...]:
+        """Things asked about by name that the documents never mention."""
+        return tuple(name for name in query.concept_ids if not self._is_documented(name))
+
+    def is_about(self, query: Query, absent: Sequence[str]) -> bool:
+        """Whether the question is mostly about things that the documents never mention.
+
+        A thing of a strict kind (a medicine) is always what a question is about.
+        """
+        library = self._library
+        if any(library.kinds[name] in library.strict for name in absent):
+            return True
+        idf = self._index.idf
+        total = sum(idf(stem) for stem in query.content)
+        named = {
+            s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]
+        }
+        return sum(idf(stem) for stem in query.content if stem in named) > _MOSTLY * total
+
+    def unseen(self, query: Query) -> tuple[str, ...]:
+        """Content words asked that no document has, as typed."""
+        documented, asked = self._retriever.documented, set(query.content)
+        asked -= self.covered(query)
+        typed = (
+            query.text[word.start : word.end]
+            for word, stem in zip(query.words, query.stems, strict=True)
+            if stem in asked and stem not in documented and word.text.isalpha()
+        )
+        return tuple(dict.fromkeys(typed))[:3]
+
+    def topic(self, query: Query) -> tuple[str, ...]:
+        """The things asked about, under their plain names."""
+        heads = (self._library.concepts[name] for name in query.concept_ids)
+        return tuple(head.name for head in heads if head.kind != EVERYDAY)
+
+    def things(self, query: Query) -> list[frozenset[str]]:
+        """For each thing asked about, the passages that speak of it; not what all speak of."""
+        held = [
+            self._retriever.holding(self._library.term_of(self._documented_name(name)))
+            for name in query.concept_ids
+            if self._library.kinds[name] != EVERYDAY
+        ]
+        return [places for places in held if 0 < len(places) < _RARE * len(self._library.passages)]
+
+    @cached_property
+    def topics(self) -> dict[str, str]:
+        """The kinds of what a message may be about: documented things, no people."""
+        passing = (EVERYDAY, *PASSING)
+        kinds = self._library.kinds
+        return {
+            name: EVERYDAY if kind in passing or not self._is_documented(name) else kind
+            for name, kind in kinds.items()
+        }
+
+    def covered(self, query: Query) -> set[str]:
+        """The stems of the question that are part of a name of something the documents speak of."""
+        return {
+            stem
+            for found in query.concepts
+            if self._library.kinds[found.concept] != EVERYDAY and self._is_documented(found.concept)
+            for stem in query.stems[found.start : found.end]
+        }
+
+    def _is_documented(self, concept: str) -> bool:
+        """Whether the documents speak of a concept, or of one that covers it."""
+        documented, library = self._retriever.documented, self._library
+        head = library.concepts[concept]
+        if head.kind == EVERYDAY:
+            return True
+        names = (concept,) if head.kind in library.strict else (concept, *head.broader)
+        return any(library.term_of(name) in documented for name in names)
+
+    def _documented_name(self, concept: str) -> str:
+        """The concept itself, or the one covering it that the documents speak of instead."""
+        documented, library = self._retriever.documented, self._library
+        names = (concept, *library.concepts[concept].broader)
+        return next((name for name in names if library.term_of(name) in documented), concept)
