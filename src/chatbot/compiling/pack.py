@@ -12,7 +12,7 @@ from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import ASIDE, features
-from chatbot.conversation.spelling import is_spelling_of, sound_of, targets_of
+from chatbot.conversation.spelling import one_edit_apart, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
     SpellingTarget,
@@ -257,14 +257,16 @@ def _protected(heard: set[str], language: _Language) -> dict[str, str]:
 
     A word that is hardly more than another way to write one of ours is listed as a misspelling.
     """
-    ours: dict[str, list[str]] = {}
+    sounds = {sound_of(word) for word in language.stems}
+    by_letter: dict[str, list[str]] = {}
     for word in language.stems:
-        ours.setdefault(sound_of(word)[:2], []).append(word)
+        by_letter.setdefault(word[0], []).append(word)
     return {
         word: word
         for word in sorted(heard)
         if word.isalpha()
-        and not any(is_spelling_of(word, other) for other in ours.get(sound_of(word)[:2], ()))
+        and sound_of(word) not in sounds
+        and not any(one_edit_apart(word, other) for other in by_letter.get(word[0], ()))
     }
 
 

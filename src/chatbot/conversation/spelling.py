@@ -114,12 +114,22 @@ def sound_of(word: str) -> str:
     return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
 
 
-def is_spelling_of(word: str, other: str) -> bool:
-    """Whether a word is hardly more than another way to write the other one."""
-    from rapidfuzz.distance import OSA
+def one_edit_apart(word: str, other: str) -> bool:
+    """Whether at most one insertion, deletion, replacement or swap of neighbours parts two words.
 
-    near = abs(len(word) - len(other)) <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1
-    return near or sound_of(word) == sound_of(other)
+    >>> one_edit_apart("calcuim", "calcium"), one_edit_apart("caltrate", "citrate")
+    (True, False)
+    """
+    if abs(len(word) - len(other)) > 1:
+        return False
+    short, long = sorted((word, other), key=len)
+    same = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
+    )
+    swapped = short[:same] + short[same : same + 2][::-1] + short[same + 2 :]
+    if swapped == long:
+        return True
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _opposite(left: str, right: str) -> bool:
