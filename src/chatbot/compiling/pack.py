@@ -12,7 +12,7 @@ from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import ASIDE, features
-from chatbot.conversation.spelling import one_edit_apart, sound_of, targets_of
+from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
     SpellingTarget,
@@ -258,15 +258,11 @@ def _protected(heard: set[str], language: _Language) -> dict[str, str]:
     A word that is hardly more than another way to write one of ours is listed as a misspelling.
     """
     sounds = {sound_of(word) for word in language.stems}
-    by_letter: dict[str, list[str]] = {}
-    for word in language.stems:
-        by_letter.setdefault(word[0], []).append(word)
+    near = {piece for word in language.stems for piece in shortened(word)}
     return {
         word: word
         for word in sorted(heard)
-        if word.isalpha()
-        and sound_of(word) not in sounds
-        and not any(one_edit_apart(word, other) for other in by_letter.get(word[0], ()))
+        if word.isalpha() and sound_of(word) not in sounds and near.isdisjoint(shortened(word))
     }
 
 

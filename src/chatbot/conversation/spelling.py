@@ -114,22 +114,15 @@ def sound_of(word: str) -> str:
     return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
 
 
-def one_edit_apart(word: str, other: str) -> bool:
-    """Whether at most one insertion, deletion, replacement or swap of neighbours parts two words.
+def shortened(word: str) -> set[str]:
+    """A word and all that is left of it without one letter.
 
-    >>> one_edit_apart("calcuim", "calcium"), one_edit_apart("caltrate", "citrate")
+    Two words that share one of these are about one mistake apart (Garbe 2012, SymSpell).
+
+    >>> bool(shortened("calcuim") & shortened("calcium")), bool(shortened("a") & shortened("bcd"))
     (True, False)
     """
-    if abs(len(word) - len(other)) > 1:
-        return False
-    short, long = sorted((word, other), key=len)
-    same = next(
-        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short)
-    )
-    swapped = short[:same] + short[same : same + 2][::-1] + short[same + 2 :]
-    if swapped == long:
-        return True
-    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
+    return {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
 def _opposite(left: str, right: str) -> bool:
