@@ -103,3 +103,9 @@ def test_a_shadow_keeps_line_feeds_and_tabs() -> None:
 def test_a_megabyte_of_unfinished_sequences_is_read(piece: str) -> None:
     """Hostile text takes one pass; a pattern that backtracks would not come to an end here."""
     assert "\x1b" not in safe_text(piece * (1_000_000 // len(piece)))
+
+
+def test_a_lone_c1_opener_takes_nothing_with_it() -> None:
+    """A wrongly decoded letter before a "not" must not swallow the "not"."""
+    assert safe_text("do \x9dnot stop") == "do not stop"
+    assert safe_text("a\x9d52;c;aGk=\x07b") == "ab"

@@ -13,11 +13,13 @@ _CONTROL = (
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
 _CONTROL_CHARACTER = re.compile(f"[{_CONTROL}]")
-# ECMA-48: CSI … final byte, OSC/DCS/SOS/PM/APC … ST or BEL, and two-byte escapes. A sequence that
-# never ends is cut after 4,096 characters, so that the pattern stays linear.
+# ECMA-48: CSI … final byte, OSC/DCS/SOS/PM/APC … ST or BEL, and two-byte escapes. A string that
+# never ends is cut after its line or 4,096 characters, so that the pattern stays linear; a lone C1
+# opener (a wrongly decoded letter) takes nothing with it: it may stand before a "not".
 _SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
-    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
+    "|\x1b[\\]PX^_][^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
+    "|[\x9d\x90\x98\x9e\x9f][^\x07\x1b\x90\x98\x9c-\x9f\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]{0,16}[0-~]"
 )
 
