@@ -8,10 +8,10 @@ from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
 from chatbot.compiling.passages import heading_path, passages_of
-from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
-from chatbot.conversation.routing import ASIDE, features
+from chatbot.conversation.routing import ASIDE
 from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
@@ -26,6 +26,7 @@ from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
 from chatbot.pack.words import split_words
+from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
 from chatbot.retrieval.sorted_words import SortedWords
@@ -65,17 +66,17 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     counts = Counter(
         word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
     )
-    language = _language(pack, counts)
+    english = _english()
+    language = _language(pack, counts, frozenset(english))
     note("indexing passages")
     sections = _index(pack, passages, texts, language)
-    note("learning the router")
-    sections["router"] = to_json(_router(pack, language))
+    note("learning from the known questions")
+    sections |= _models(pack, passages, language)
     note("compiling rules")
     rules = _rules(pack)
     heard = {word for data in rules.values() for word in data["automaton"]["words"]}
     sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
     sections |= _tables(pack, passages, language, sections)
-    english = _english()
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
     sections["words"] = SortedWords.build_map(
@@ -84,7 +85,7 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     return sections
 
 
-def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
+def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> _Language:
     names = [word for concept in pack.concepts for name in concept.words for word in _words(name)]
     asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
     asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
@@ -95,7 +96,8 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         for s in d.sections
         for word in _words(f"{d.title} {s.heading}")
     ]
-    stems = close([*counts, *names, *heads], asked)
+    # Known questions are written as people type: their misspelt words are none of ours.
+    stems = close([*counts, *names, *heads], english.intersection(asked))
     forms = tuple(
         ConceptForm(stemmed, concept.id)
         for concept in pack.concepts
@@ -179,12 +181,43 @@ def _phrasings(
     }
 
 
-def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
+def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
+    """What known questions teach: which intent a question has, and which passage answers it.
+
+    Both learn as well what no document answers, as a class of its own.
+    """
     kinds = {concept.id: concept.kind for concept in pack.concepts}
-    examples = [(text, intent.name) for intent in pack.intents for text in intent.phrases]
-    examples += [(text, item.intent) for item in pack.phrasings for text in item.questions]
-    examples += [(text, ASIDE) for text in pack.not_covered]
-    return train([(features(language.query(text), kinds), name) for text, name in examples])
+
+    def seen(text: str) -> dict[str, float]:
+        return features(language.query(text), kinds, language.broader, scored=False)
+
+    aside = [seen(text) for text in pack.not_covered]
+    asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
+    routes = _routes(pack)
+    routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
+    routed += [(found, item.intent) for found, item in asked]
+    routed += [(found, ASIDE) for found in aside]
+    places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
+    known = sorted({places[item.document, item.section] for _, item in asked})
+    owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]
+    owned += [(seen(passages[place].heading), number) for number, place in enumerate(known)]
+    owned += [(found, len(known)) for found in aside]
+    return {
+        **learned_sections(
+            "router",
+            [(found, routes.index(name)) for found, name in routed],
+            len(routes),
+            evenness=1.0,
+        ),
+        **learned_sections("answers", owned if known else [], len(known) + 1, evenness=0.5),
+        "answers_passages": b"".join(place.to_bytes(4, "little") for place in known),
+    }
+
+
+def _routes(pack: Pack) -> list[str]:
+    """The router's classes: the intents, and what the documents do not answer."""
+    names = {intent.name for intent in pack.intents} | {item.intent for item in pack.phrasings}
+    return sorted(names | ({ASIDE} if pack.not_covered else set()))
 
 
 def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
@@ -231,6 +264,7 @@ def _tables(
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
+        "routes": _routes(pack),
         "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},
     }
     return {
