@@ -206,7 +206,7 @@ class Chatbot:
         ranked = self._retriever.rank(query, features, odds)
         hits = [hit for hit in ranked if hit.passage.id not in asked.seen]
         absent = self._grounding.absent(query)
-        silent = not hits or self._grounding.is_about(query, absent)
+        silent = not hits or self._grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits)
         confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
         chosen: list[Hit] = []
@@ -264,6 +264,7 @@ class Chatbot:
             aside=self._router.aside(features),
             beyond=self._retriever.beyond(features),
             likely=top.likely,
+            absent=self._grounding.absent_share(query),
         )
 
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:

@@ -17,7 +17,8 @@ class Signals:
     `held`: the share of it that the top passage holds. `topical`: the share of it in
     names of things that the documents speak of. `aside`: how
     likely the router finds it that the documents do not answer; `beyond`: the same by what is
-    learned about passages; `likely`: how likely the top passage answers, by the same.
+    learned about passages; `likely`: how likely the top passage answers, by the same. `absent`:
+    the share of the IDF in names of things that the documents never mention.
     """
 
     coverage: float
@@ -28,6 +29,7 @@ class Signals:
     aside: float = 0.0
     beyond: float = 0.0
     likely: float = 0.0
+    absent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

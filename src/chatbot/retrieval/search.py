@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.linear import LinearModel
-from chatbot.retrieval.query import NUMERIC_CUES, Query
+from chatbot.retrieval.query import Query
 from chatbot.retrieval.terms import CONCEPT
 from chatbot.store import Store
 
-# What each signal counts for in the ranking; chosen on the development questions.
-BM25_WEIGHT = 1.0
-PHRASING_WEIGHT = 0.83
-INTENT_WEIGHT = 0.26
-HELD_WEIGHT = 0.3
-NUMBER_WEIGHT = 0.15
-LIKELY_WEIGHT = 0.27
-"""For each step of e in the probability."""
+# What each signal counts for in the ranking: the weights of a conditional logit over passages,
+# fitted on the development questions, so that differences between scores are log odds.
+BM25_WEIGHT = 2.7
+PHRASING_WEIGHT = 2.1
+INTENT_WEIGHT = 1.2
+HELD_WEIGHT = 0.7
+LIKELY_WEIGHT = 1.47
 _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
@@ -28,7 +27,7 @@ _CUE_IDF = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked passage: the score it is ranked by, and what it is made of.
+    """A ranked passage: the score it is ranked by (log odds), and what it is made of.
 
     `bm25` is rank-bm25's score; `coverage`, `phrasing` and `held` are 0 to 1 (see gating);
     `likely` is the probability that this passage answers, learned from the known questions.
@@ -83,9 +82,6 @@ class Retriever:
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
         self._terms = [frozenset(held) for held in store.json("passage_terms")]
-        self._numbered = {
-            place for place, held in enumerate(self._terms) if any(t[0].isdigit() for t in held)
-        }
         self.documented = frozenset[str]().union(*self._terms)
         """Every term of the passages' own text: what the documents do speak of."""
 
@@ -106,7 +102,6 @@ class Retriever:
             term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
         )
         asked = [term for term in query.terms if term.origin in ("asked", "concept")]
-        numeric = bool(query.cues & NUMERIC_CUES)
         hits = []
         for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
@@ -119,7 +114,6 @@ class Retriever:
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
                 + HELD_WEIGHT * held
-                + NUMBER_WEIGHT * (numeric and place in self._numbered)
                 + LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY)
             )
             hits.append(Hit(passage, total, bm25, coverage, phrasing, held, belief))
