@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
@@ -41,11 +42,7 @@ class _Language:
     stems: Mapping[str, str]
     forms: tuple[ConceptForm, ...]
     analyzer: Analyzer
-    broader: Mapping[str, tuple[str, ...]]
-    expand: Mapping[str, bool]
-
-    def query(self, text: str) -> Query:
-        return build_query(text, self.analyzer, self.broader, self.expand)
+    query: Callable[[str], Query]
 
 
 def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
@@ -104,13 +101,12 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         )
         if stemmed
     )
-    return _Language(
-        stems,
-        forms,
-        Analyzer(lambda word: stems.get(word, word), forms),
-        {concept.id: concept.broader for concept in pack.concepts},
-        {concept.id: concept.expand for concept in pack.concepts},
-    )
+    analyzer = Analyzer(lambda word: stems.get(word, word), forms)
+    broader = {concept.id: concept.broader for concept in pack.concepts}
+    expand = {concept.id: concept.expand for concept in pack.concepts}
+    # A known question is looked up by the router and by the index: it is analysed once.
+    query = cache(lambda text: build_query(text, analyzer, broader, expand))
+    return _Language(stems, forms, analyzer, query)
 
 
 def _words(text: str) -> list[str]:
