@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span, Step, Turn
 from chatbot.compiling.cache import open_store
@@ -16,6 +16,7 @@ from chatbot.conversation.gating import Gate, Signals, gate_of
 from chatbot.conversation.grounding import Grounding
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
+from chatbot.conversation.routing import PARTS as ROUTER_PARTS
 from chatbot.conversation.routing import Router, features
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
 from chatbot.conversation.selecting import choose
@@ -23,7 +24,6 @@ from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
-from chatbot.pack.files import builtin_folder
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
@@ -32,6 +32,9 @@ from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
 from chatbot.safe_text import safe_text
 from chatbot.searching import Place, SearchHit, lookup, search
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
@@ -68,7 +71,7 @@ class Chatbot:
     @classmethod
     def open(
         cls,
-        folder: Path | None = None,
+        folder: "Path | None" = None,
         *,
         region: str = "default",
         cache: bool = True,
@@ -79,7 +82,7 @@ class Chatbot:
         `region` chooses the telephone numbers on care cards; `note` is told when preparing the
         pack takes a while; without `cache` nothing is read from or written to the user's cache.
         """
-        return cls(Library(open_store(folder or builtin_folder(), cache=cache, note=note)), region)
+        return cls(Library(open_store(folder, cache=cache, note=note)), region)
 
     @property
     def name(self) -> str:
@@ -307,7 +310,7 @@ class Chatbot:
 
     @cached_property
     def _router(self) -> Router:
-        return Router.of(self.library.store.json("router"))
+        return Router(self.library.store.parts("router", ROUTER_PARTS))
 
     @cached_property
     def _scores(self) -> ScoreReader:

@@ -12,7 +12,7 @@ from chatbot.compiling.passages import heading_path, passages_of
 from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.vocabulary import close, stem
-from chatbot.conversation.routing import ASIDE, features
+from chatbot.conversation.routing import ASIDE, features, router_parts
 from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
@@ -26,10 +26,10 @@ from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
@@ -66,11 +66,13 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     note("indexing passages")
     sections = _index(pack, passages, texts, language)
     note("learning the router")
-    sections["router"] = to_json(_router(pack, language))
+    parts = router_parts(_router(pack, language))
+    sections |= {f"router_{part}": table for part, table in parts.items()}
     note("compiling rules")
     rules = _rules(pack)
-    heard = {word for data in rules.values() for word in data["automaton"]["words"]}
-    sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
+    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
+    for name, parts in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in parts.items()}
     sections |= _tables(pack, passages, language, sections)
     english = _english()
     sections["english"] = SortedWords.build(english)
@@ -183,7 +185,7 @@ def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
     return train([(features(language.query(text), kinds), name) for text, name in examples])
 
 
-def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
+def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
     """The compiled rules of each file, and the claims' phrases as rules."""
     kinds = kind_lists(pack.concepts)
     claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))

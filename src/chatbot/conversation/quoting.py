@@ -83,7 +83,7 @@ class Quoter:
         values: list[float] = []
         held = self._unit_terms[passage.id]
         for unit, terms in zip(passage.units, held, strict=True):
-            value = sum(wanted.terms.get(term, 0.0) for term in set(terms))
+            value = sum(wanted.terms.get(term, 0.0) for term in dict.fromkeys(terms))
             if value > 0:
                 value += _hints(text[unit.start : unit.end], wanted.cues)
                 # A section says first what its thing is.

@@ -19,11 +19,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from chatbot.pack.automata import ANY, PhrasePlan
 from chatbot.pack.inflecting import inflections
 from chatbot.pack.words import split_words
 
-ANY = -1
-"""The label of a state that any word enters."""
 _MAX_GAP = 30
 _MAX_DEPTH = 12
 _TOKEN = re.compile(r"\s*(?:(\.\.|[&!])(\d{1,3})|([()\[\]|])|(=?)([^\s()\[\]|&!=@]+)|@([\w-]+))")
@@ -33,22 +32,9 @@ class DialectError(ValueError):
     """A phrase that does not follow the dialect; the text says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhrasePlan:
-    """How a phrase is put together from sides (indices into the automaton's sides).
-
-    `near` pairs each further side with its distance in words, `apart` each guard with its own.
-    """
-
-    key: str
-    first: int
-    near: tuple[tuple[int, int], ...]
-    apart: tuple[tuple[int, int], ...]
-
-
 @dataclass(slots=True)
 class Automaton:
-    """All phrases of a rule file as one automaton over words; plain lists, so that it stores well.
+    """All phrases of a rule file as one automaton over words; `automata` stores it.
 
     Word sets are numbered; `words` maps a word to the numbers of the sets that hold it, and a
     state's label is such a number or ANY. `accepts` maps a state to the sides that end there.

@@ -12,9 +12,9 @@ from chatbot.pack.coding import (
     decode_score,
 )
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
-from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.rulebook import PARTS, RuleBook
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
 
@@ -49,7 +49,7 @@ class Library:
 
     def rules(self, name: str) -> RuleBook:
         """A rule file by name: red_flags, decisions, chat, claims."""
-        return RuleBook(self.store.json(f"{name}_rules"))
+        return RuleBook(self.store.parts(name, PARTS))
 
     @cached_property
     def documents(self) -> dict[str, Document]:
