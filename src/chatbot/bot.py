@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
+from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library

@@ -1,10 +1,10 @@
 """Chooses the words of a passage that answer, and makes a quote that is true to the letter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from chatbot.answer import MAX_QUOTE, Context, Quote
 from chatbot.errors import QuoteError
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, ContextSpan, Document, Passage, Unit
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import NUMERIC_CUES

@@ -1,8 +1,8 @@
 """A question's text into a query: its terms with their weights, concepts and what it asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
 from chatbot.retrieval.index import Term
 from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found

@@ -1,8 +1,8 @@
 """Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.query import NUMERIC_CUES, Query
