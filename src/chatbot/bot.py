@@ -15,8 +15,7 @@ from chatbot.conversation.gating import Gate, Signals, gate_of
 from chatbot.conversation.grounding import Grounding
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
-from chatbot.conversation.routing import PARTS as ROUTER_PARTS
-from chatbot.conversation.routing import Router, features
+from chatbot.conversation.routing import Router
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
 from chatbot.conversation.selecting import choose
 from chatbot.conversation.spelling import Speller
@@ -27,6 +26,7 @@ from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
+from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
@@ -126,8 +126,9 @@ class Chatbot:
         """Ranked passages for staff, with why each was found; "quoted words" must stand in them."""
         searched, _ = self._speller.repair(normalise(words))
         query = self.library.query(searched)
-        odds = {i.name: i.confidence for i in self._route(query, scored=False)}
-        hits = self._retriever.rank(query, odds)
+        seen = self.library.features(query)
+        odds = {i.name: i.confidence for i in self._router.route(seen)}
+        hits = self._retriever.rank(query, seen, odds)
         return search(self.library, query, hits, intent=intent, document=document, limit=limit)
 
     def lookup(self, name: str) -> Place | None:
@@ -201,9 +202,11 @@ class Chatbot:
         """Route, read scores, retrieve, gate and quote one part."""
         query = self.library.query(asked.text, asked.background)
         view = self._scores.view(asked.text, asked.background)
-        intents = self._route(query, scored=bool(view.scores or view.doubted))
+        features = self.library.features(query, scored=bool(view.scores or view.doubted))
+        intents = self._router.route(features)
         odds = {intent.name: intent.confidence for intent in intents}
-        hits = [h for h in self._retriever.rank(query, odds) if h.passage.id not in asked.seen]
+        ranked = self._retriever.rank(query, features, odds)
+        hits = [hit for hit in ranked if hit.passage.id not in asked.seen]
         absent = self._grounding.absent(query)
         silent = not hits or self._grounding.is_about(query, absent)
         signals = None if silent else self.signals(query, hits)
@@ -246,11 +249,9 @@ class Chatbot:
         lead = tuple(Intent(name, 1.0) for name in found)
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 
-    def _route(self, query: Query, *, scored: bool) -> tuple[Intent, ...]:
-        return self._router.route(features(query, self.library.kinds, scored=scored))
-
     def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
         """What the gate looks at; the evaluation calibrates on the same."""
+        features = self.library.features(query)
         index, top = self._retriever.index, hits[0]
         covered = self._grounding.covered(query)
         total = sum(index.idf(term) for term in query.content)
@@ -262,7 +263,9 @@ class Chatbot:
             known=known / total if total else 0.0,
             held=top.held,
             topical=topical / total if total else 0.0,
-            aside=self._router.aside(features(query, self.library.kinds)),
+            aside=self._router.aside(features),
+            beyond=self._retriever.beyond(features),
+            likely=top.likely,
         )
 
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
@@ -310,7 +313,7 @@ class Chatbot:
 
     @cached_property
     def _router(self) -> Router:
-        return Router(self.library.store.parts("router", ROUTER_PARTS))
+        return Router(LinearModel(self.library.store, "router"), self.library.routes)
 
     @cached_property
     def _scores(self) -> ScoreReader:

@@ -9,10 +9,10 @@ from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
 from chatbot.compiling.passages import heading_path, passages_of
-from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
-from chatbot.conversation.routing import ASIDE, features, router_parts
+from chatbot.conversation.routing import ASIDE
 from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
@@ -28,6 +28,7 @@ from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
+from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
 from chatbot.retrieval.terms import Analyzer, ConceptForm
@@ -42,6 +43,7 @@ class _Language:
     stems: Mapping[str, str]
     forms: tuple[ConceptForm, ...]
     analyzer: Analyzer
+    broader: Mapping[str, tuple[str, ...]]
     query: Callable[[str], Query]
 
 
@@ -62,19 +64,18 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     counts = Counter(
         word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
     )
-    language = _language(pack, counts)
+    english = _english()
+    language = _language(pack, counts, frozenset(english))
     note("indexing passages")
     sections = _index(pack, passages, texts, language)
-    note("learning the router")
-    parts = router_parts(_router(pack, language))
-    sections |= {f"router_{part}": table for part, table in parts.items()}
+    note("learning from the known questions")
+    sections |= _models(pack, passages, language)
     note("compiling rules")
     rules = _rules(pack)
     heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
     for name, parts in rules.items():
         sections |= {f"{name}_{part}": table for part, table in parts.items()}
     sections |= _tables(pack, passages, language, sections)
-    english = _english()
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
     sections["words"] = SortedWords.build_map(
@@ -83,7 +84,7 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     return sections
 
 
-def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
+def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> _Language:
     names = [word for concept in pack.concepts for name in concept.words for word in _words(name)]
     asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
     asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
@@ -94,7 +95,8 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         for s in d.sections
         for word in _words(f"{d.title} {s.heading}")
     ]
-    stems = close([*counts, *names, *heads], asked)
+    # Known questions are written as people type: their misspelt words are none of ours.
+    stems = close([*counts, *names, *heads], english.intersection(asked))
     forms = tuple(
         ConceptForm(stemmed, concept.id)
         for concept in pack.concepts
@@ -108,7 +110,7 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
     expand = {concept.id: concept.expand for concept in pack.concepts}
     # A known question is looked up by the router and by the index: it is analysed once.
     query = cache(lambda text: build_query(text, analyzer, broader, expand))
-    return _Language(stems, forms, analyzer, query)
+    return _Language(stems, forms, analyzer, broader, query)
 
 
 def _words(text: str) -> list[str]:
@@ -177,12 +179,43 @@ def _phrasings(
     }
 
 
-def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
+def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
+    """What known questions teach: which intent a question has, and which passage answers it.
+
+    Both learn as well what no document answers, as a class of its own.
+    """
     kinds = {concept.id: concept.kind for concept in pack.concepts}
-    examples = [(text, intent.name) for intent in pack.intents for text in intent.phrases]
-    examples += [(text, item.intent) for item in pack.phrasings for text in item.questions]
-    examples += [(text, ASIDE) for text in pack.not_covered]
-    return train([(features(language.query(text), kinds), name) for text, name in examples])
+
+    def seen(text: str) -> dict[str, float]:
+        return features(language.query(text), kinds, language.broader, scored=False)
+
+    aside = [seen(text) for text in pack.not_covered]
+    asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
+    routes = _routes(pack)
+    routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
+    routed += [(found, item.intent) for found, item in asked]
+    routed += [(found, ASIDE) for found in aside]
+    places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
+    known = sorted({places[item.document, item.section] for _, item in asked})
+    owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]
+    owned += [(seen(passages[place].heading), number) for number, place in enumerate(known)]
+    owned += [(found, len(known)) for found in aside]
+    return {
+        **learned_sections(
+            "router",
+            [(found, routes.index(name)) for found, name in routed],
+            len(routes),
+            evenness=1.0,
+        ),
+        **learned_sections("answers", owned if known else [], len(known) + 1, evenness=0.5),
+        "answers_passages": b"".join(place.to_bytes(4, "little") for place in known),
+    }
+
+
+def _routes(pack: Pack) -> list[str]:
+    """The router's classes: the intents, and what the documents do not answer."""
+    names = {intent.name for intent in pack.intents} | {item.intent for item in pack.phrasings}
+    return sorted(names | ({ASIDE} if pack.not_covered else set()))
 
 
 def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
@@ -229,6 +262,7 @@ def _tables(
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
+        "routes": _routes(pack),
         "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},
     }
     return {

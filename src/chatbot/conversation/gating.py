@@ -16,7 +16,8 @@ class Signals:
     answer. `known`: the share of the question's IDF in words that the documents have.
     `held`: the share of it that the top passage holds. `topical`: the share of it in
     names of things that the documents speak of. `aside`: how
-    likely the router finds it that the documents do not answer.
+    likely the router finds it that the documents do not answer; `beyond`: the same by what is
+    learned about passages; `likely`: how likely the top passage answers, by the same.
     """
 
     coverage: float
@@ -25,6 +26,8 @@ class Signals:
     held: float
     topical: float
     aside: float = 0.0
+    beyond: float = 0.0
+    likely: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

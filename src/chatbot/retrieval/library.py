@@ -14,6 +14,7 @@ from chatbot.pack.coding import (
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
 from chatbot.pack.rulebook import PARTS, RuleBook
 from chatbot.pack.tables import SortedWords
+from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
@@ -44,6 +45,7 @@ class Library:
         self.calibration: Mapping[str, object] = head["calibration"]
         self.index_hash: str = head["index"]
         self.strict: frozenset[str] = frozenset(head["strict"])
+        self.routes: tuple[str, ...] = tuple(head["routes"])
         self.sites: Mapping[str, list[str]] = head["sites"]
         self.intents: Mapping[str, tuple[str, list[str]]] = head["intents"]
 
@@ -125,6 +127,10 @@ class Library:
     def query(self, text: str, background: str = "") -> Query:
         """A question ready to be searched."""
         return build_query(text, self.analyzer, self._broader, self._expand, background)
+
+    def features(self, query: Query, *, scored: bool = False) -> dict[str, float]:
+        """What the learned models see of a question."""
+        return features(query, self.kinds, self._broader, scored=scored)
 
     @cached_property
     def _broader(self) -> dict[str, tuple[str, ...]]:
