@@ -13,11 +13,11 @@ import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling.index import K1, B, LuceneBM25, index_sections, lucene_idf
 from chatbot.pack.records import Pack, Passage
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.linear import model_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer
 from chatbot.store import Store, pack_store, to_json
 

@@ -2,9 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span, Step, Turn
 from chatbot.compiling.cache import open_store
@@ -23,7 +22,7 @@ from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
-from chatbot.pack.files import builtin_folder
+from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
@@ -33,6 +32,9 @@ from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
 from chatbot.safe_text import safe_text
 from chatbot.searching import Place, SearchHit, lookup, search
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
@@ -69,7 +71,7 @@ class Chatbot:
     @classmethod
     def open(
         cls,
-        folder: Path | None = None,
+        folder: "Path | None" = None,
         *,
         region: str = "default",
         cache: bool = True,
@@ -80,7 +82,7 @@ class Chatbot:
         `region` chooses the telephone numbers on care cards; `note` is told when preparing the
         pack takes a while; without `cache` nothing is read from or written to the user's cache.
         """
-        return cls(Library(open_store(folder or builtin_folder(), cache=cache, note=note)), region)
+        return cls(Library(open_store(folder, cache=cache, note=note)), region)
 
     @property
     def name(self) -> str:

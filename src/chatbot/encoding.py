@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Protocol
 
 from chatbot.answer import Answer, Care, Difference, Quote, Score
+from chatbot.frozen import asdict
 from chatbot.searching import SearchHit
 from chatbot.version import __version__
 

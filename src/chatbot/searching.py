@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Document, Passage
 from chatbot.pack.words import fold
 from chatbot.retrieval.library import Library

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from chatbot.cli import streams
-from chatbot.cli.arguments import Arguments, parse
+from chatbot.cli.options import Arguments, plain_question
 from chatbot.errors import ChatbotError
 
 
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (default: the process's own) and return the exit code."""
     streams.prepare()
     try:
-        code = _run(parse(sys.argv[1:] if argv is None else argv))
+        code = _run(_read(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
@@ -40,6 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         streams.complain(_fault(error))
         return 1
     return code
+
+
+def _read(argv: Sequence[str]) -> Arguments:
+    plain = plain_question(argv)
+    if plain is not None:
+        return plain
+    from chatbot.cli.arguments import parse
+
+    return parse(argv)
 
 
 def _fault(error: Exception) -> str:

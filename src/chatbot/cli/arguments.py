@@ -1,11 +1,12 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from chatbot.cli.options import Arguments, Options
 from chatbot.errors import InputError
 from chatbot.version import __version__
 
@@ -62,15 +63,6 @@ examples:
 }
 
 
-class Arguments(NamedTuple):
-    """What was asked for: the command, its options, what is passed on, text to print."""
-
-    command: str
-    options: Namespace
-    rest: list[str]
-    text: str = ""
-
-
 class _Parser(ArgumentParser):
     """Argparse with our kind of error, and help as text instead of an exit."""
 
@@ -90,12 +82,12 @@ def parse(argv: Sequence[str]) -> Arguments:
     try:
         return _parse([_shielded(word) for word in argv])
     except _Printed as printed:
-        return Arguments("", Namespace(), [], str(printed))
+        return Arguments("", Options(), [], str(printed))
 
 
 def _parse(argv: list[str]) -> Arguments:
     root = _root()
-    found = root.parse_args(argv)
+    found = root.parse_args(argv, Options())
     if found.version:
         return Arguments("", found, [], f"chatbot {__version__}")
     command = (found.command or "chat").removeprefix(_SHIELD)
@@ -223,7 +215,7 @@ def _shielded(word: str) -> str:
     return _SHIELD + word if text and "=" not in word.split(" ", maxsplit=1)[0] else word
 
 
-def _passed_on(found: Namespace) -> list[str]:
+def _passed_on(found: Options) -> list[str]:
     """The shared options again, as arguments, where they were given."""
     words = ["--corpus", str(found.corpus)] if found.corpus else []
     return words + (["--no-cache"] if found.no_cache else [])

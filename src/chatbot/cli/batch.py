@@ -2,7 +2,6 @@
 
 import json
 import sys
-from argparse import Namespace
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from chatbot.answer import Turn
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.cli.opening import open_bot
+from chatbot.cli.options import Options
 from chatbot.encoding import Json, dump, encode_answer
 from chatbot.errors import ChatbotError, InputError
 
@@ -47,7 +47,7 @@ class Conversations:
         return turns
 
 
-def answer_lines(options: Namespace) -> int:
+def answer_lines(options: Options) -> int:
     """Answer stdin's lines; 2 if some were bad, 1 if we failed on one, else 0."""
     bot, conversations = open_bot(options), Conversations()
     worst = 0

@@ -1,11 +1,11 @@
 """`chatbot search` and `chatbot show`: what staff look up."""
 
 import difflib
-from argparse import Namespace
 from collections.abc import Iterable
 
 from chatbot.cli import streams
 from chatbot.cli.opening import EarlyCard, open_bot
+from chatbot.cli.options import Options
 from chatbot.encoding import dump, encode_search
 from chatbot.errors import InputError
 from chatbot.rendering import one_line, render_care, wrapped
@@ -14,7 +14,7 @@ from chatbot.searching import SearchHit, names
 _INDENT = 2
 
 
-def search(options: Namespace) -> int:
+def search(options: Options) -> int:
     """Print ranked passages, a care card first; 4 for an urgent card, 3 for nothing found."""
     words = " ".join(options.words) if options.words else streams.read_question()
     early = EarlyCard(options, words)
@@ -36,7 +36,7 @@ def search(options: Namespace) -> int:
     return 0 if hits else 3
 
 
-def show(options: Namespace) -> int:
+def show(options: Options) -> int:
     """Print a document, a section or a passage with its citation and offsets."""
     bot = open_bot(options)
     place = bot.lookup(options.id)

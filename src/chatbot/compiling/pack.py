@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
@@ -25,11 +26,11 @@ from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
@@ -43,10 +44,7 @@ class _Language:
     forms: tuple[ConceptForm, ...]
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
-    expand: Mapping[str, bool]
-
-    def query(self, text: str) -> Query:
-        return build_query(text, self.analyzer, self.broader, self.expand)
+    query: Callable[[str], Query]
 
 
 def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
@@ -74,8 +72,9 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     sections |= _models(pack, passages, language)
     note("compiling rules")
     rules = _rules(pack)
-    heard = {word for data in rules.values() for word in data["automaton"]["words"]}
-    sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
+    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
+    for name, parts in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in parts.items()}
     sections |= _tables(pack, passages, language, sections)
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
@@ -106,13 +105,12 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
         )
         if stemmed
     )
-    return _Language(
-        stems,
-        forms,
-        Analyzer(lambda word: stems.get(word, word), forms),
-        {concept.id: concept.broader for concept in pack.concepts},
-        {concept.id: concept.expand for concept in pack.concepts},
-    )
+    analyzer = Analyzer(lambda word: stems.get(word, word), forms)
+    broader = {concept.id: concept.broader for concept in pack.concepts}
+    expand = {concept.id: concept.expand for concept in pack.concepts}
+    # A known question is looked up by the router and by the index: it is analysed once.
+    query = cache(lambda text: build_query(text, analyzer, broader, expand))
+    return _Language(stems, forms, analyzer, broader, query)
 
 
 def _words(text: str) -> list[str]:
@@ -220,7 +218,7 @@ def _routes(pack: Pack) -> list[str]:
     return sorted(names | ({ASIDE} if pack.not_covered else set()))
 
 
-def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
+def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
     """The compiled rules of each file, and the claims' phrases as rules."""
     kinds = kind_lists(pack.concepts)
     claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))

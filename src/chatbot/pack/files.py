@@ -4,11 +4,11 @@ import hashlib
 from pathlib import Path
 
 from chatbot.errors import PackError
+from chatbot.pack.places import MAX_FILES, builtin_place
 
 ENDINGS = (".md", ".txt")
 MAX_BYTES = 4 * 1024 * 1024
 """The most bytes of one file of a pack."""
-MAX_FILES = 20_000
 _KNOWLEDGE = (
     "lexicon.toml",
     "phrasings.toml",
@@ -39,11 +39,7 @@ def builtin_folder() -> Path:
 
     Raises PackError if neither is there.
     """
-    here = Path(__file__).resolve().parent.parent
-    for folder in (here / "corpus", here.parent.parent / "corpus"):
-        if (folder / "pack.toml").is_file():
-            return folder
-    raise PackError("corpus", "the built-in pack is missing", hint="Install the program again.")
+    return Path(builtin_place())
 
 
 def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:

@@ -12,10 +12,10 @@ from chatbot.pack.coding import (
     decode_score,
 )
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
-from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.rulebook import PARTS, RuleBook
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
 
@@ -51,7 +51,7 @@ class Library:
 
     def rules(self, name: str) -> RuleBook:
         """A rule file by name: red_flags, decisions, chat, claims."""
-        return RuleBook(self.store.json(f"{name}_rules"))
+        return RuleBook(self.store.parts(name, PARTS))
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.linear import LinearModel
