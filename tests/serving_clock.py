@@ -14,6 +14,11 @@ class HandClock:
         """Seconds since the clock was made."""
         return self._now
 
+    @property
+    def sleepers(self) -> int:
+        """How many wait for the clock and have not given up."""
+        return sum(not waked.done() for _, waked in self._sleepers)
+
     async def sleep(self, seconds: float) -> None:
         """Wait until the clock has been turned by that much."""
         waked: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -25,9 +25,9 @@ TOKEN = "a-token-for-the-tests"  # noqa: S105 - of a server that lives as long a
 class Served:
     """A server that listens, and the people who come to it."""
 
-    def __init__(self, browser: Browser, server: ChatServer, clock: HandClock, port: int) -> None:
+    def __init__(self, browser: Browser, server: ChatServer, clock: HandClock) -> None:
         self.browser, self.server, self.clock = browser, server, clock
-        self.root = f"http://127.0.0.1:{port}"
+        self.root = f"http://127.0.0.1:{server.port}"
         self.url = f"{self.root}/?token={TOKEN}"
 
     async def person(self, width: int = 800, height: int = 800, *, more: str = "") -> Tab:
@@ -48,13 +48,13 @@ class Served:
 Serve = Callable[..., AbstractAsyncContextManager[Served]]
 
 
-@pytest_asyncio.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
     """A headless browser; without one, the test is skipped with a word."""
     program = chromium()
     if program is None:
         pytest.skip("there is no Chromium here; CHATBOT_BROWSER may name one")
-    async with browsing(program, tmp_path / "profile") as browser:
+    async with browsing(program, tmp_path_factory.mktemp("profile")) as browser:
         yield browser
 
 
@@ -66,9 +66,9 @@ def serve(browser: Browser, bot: Chatbot) -> Serve:
     async def start(*, sessions: int = 4, idle: float = 900) -> AsyncIterator[Served]:
         clock = HandClock()
         server = ChatServer(bot, Guard(TOKEN), Limits(sessions, idle), clock)
-        port = await server.start("127.0.0.1", 0)
+        await server.start("127.0.0.1", 0)
         try:
-            yield Served(browser, server, clock, port)
+            yield Served(browser, server, clock)
         finally:
             await server.stop()
 

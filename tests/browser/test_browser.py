@@ -3,8 +3,12 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import Serve
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
 QUESTION = "What is osteopenia?"
 QUOTE = "Osteopenia means bone density that is lower than normal, but not low enough to count as"

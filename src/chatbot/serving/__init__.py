@@ -1,6 +1,7 @@
 """The screen in a browser: `chatbot serve`."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,6 +35,8 @@ def run(
 
     `announce` gets the address to open, `note` what else a person should know. Raises InputError.
     """
+    gc.collect()
+    gc.freeze()  # what all conversations share is not looked through again at the end of each
     return asyncio.run(_serve(bot, address, token, limits, announce=announce, note=note))
 
 
@@ -52,12 +55,12 @@ async def _serve(
     for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 0)):
         with suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
             asyncio.get_running_loop().add_signal_handler(number, _catch, caught, code)
-    port = await server.start(address.host, address.port)
+    await server.start(address.host, address.port)
     if exposed:
         note(wording.EXPOSED)
     note(wording.LIMITS.format(sessions=limits.sessions, minutes=wording.minutes(limits.idle)))
     note(wording.ADDRESS)
-    announce(f"http://{_in_url(address.host)}:{port}/?token={token}")
+    announce(f"http://{_in_url(address.host)}:{server.port}/?token={token}")
     try:
         return await caught
     finally:

@@ -1,6 +1,7 @@
 """The web server: a page, its assets, and one connection a conversation; nothing else."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -12,6 +13,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from chatbot.errors import InputError
 from chatbot.serving import pages, wording
 from chatbot.serving.clock import Clock, RealClock
+from chatbot.serving.elsewhere import Elsewhere
 from chatbot.serving.guard import Guard
 from chatbot.serving.messages import LONGEST, Opened, Resumed, read_message
 from chatbot.serving.talk import Talk
@@ -19,6 +21,9 @@ from chatbot.tui.bot_protocol import Bot
 
 HEARTBEAT = 30.0
 """Seconds between two looks whether the other end of a connection is still there."""
+
+GOODBYE = 1.0
+"""Seconds that the other end has to agree to the end of a connection."""
 
 _ASSETS = {
     "chat.css": "text/css",
@@ -51,18 +56,19 @@ class Limits:
 
 
 class ChatServer:
-    """Serves one bot to browsers; `open_talks` counts the conversations."""
+    """Serves one bot to browsers; `port` is where it listens, once it does."""
 
     def __init__(self, bot: Bot, guard: Guard, limits: Limits, clock: Clock | None = None) -> None:
         self._talks: dict[str, Talk] = {}
         self._running: set[asyncio.Task[None]] = set()
-        self._bot, self._guard, self._limits = bot, guard, limits
+        self._bot, self._guard, self._limits = Elsewhere(bot), guard, limits
         self._clock = clock or RealClock()
         self._cookie = "chatbot"
+        self.port = 0
         self._runner: web.AppRunner | None = None
 
-    async def start(self, host: str, port: int) -> int:
-        """Listen; port 0 is any that is free. Return the port. Raises InputError if it is taken."""
+    async def start(self, host: str, port: int) -> None:
+        """Listen; port 0 is any that is free. Raises InputError if it is taken."""
         app = web.Application(middlewares=[self._guarded])
         app.on_response_prepare.append(_harden)
         app.router.add_get("/", self._page)
@@ -82,9 +88,9 @@ class ChatServer:
             hint = "Choose another with --port, or let one be chosen: --port 0"
             raise InputError(f"cannot listen on {host} port {port}", hint) from error
         self._runner = runner
-        bound = int(runner.addresses[0][1])
-        self._cookie = f"chatbot_{bound}"  # cookies know no ports: two servers must not share one
-        return bound
+        self.port = int(runner.addresses[0][1])
+        # Cookies know no ports: two servers on one computer must not share one.
+        self._cookie = f"chatbot_{self.port}"
 
     async def stop(self) -> None:
         """End every conversation with a word to the person, then listen no more."""
@@ -127,7 +133,7 @@ class ChatServer:
     async def _connect(self, request: web.Request) -> web.StreamResponse:
         if not self._is_known(request):
             return pages.locked()
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=LONGEST)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT, timeout=GOODBYE, max_msg_size=LONGEST)
         await socket.prepare(request)
         with suppress(InputError, TimeoutError):  # no page of ours
             message = await socket.receive(timeout=HEARTBEAT)
@@ -158,7 +164,9 @@ class ChatServer:
             await _attend(socket, talk)
 
     def _forget(self, talk: Talk, running: asyncio.Task[None]) -> None:
+        """Free the place, and the memory with what was said: the collector may take its time."""
         self._talks.pop(talk.name, None)
+        asyncio.get_running_loop().call_later(2 * GOODBYE, gc.collect)
         self._running.discard(running)
 
 
