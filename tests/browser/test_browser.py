@@ -8,6 +8,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Serve
 
+pytest.importorskip("aiohttp", reason="the extra “serve” is not installed")
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
 QUESTION = "What is osteopenia?"
