@@ -86,6 +86,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.cli.talking import chat
 
             return chat(options)
+        case "serve":
+            from chatbot.cli.serving import serve
+
+            return serve(options)
         case _:
             streams.write(arguments.text)
             return 0

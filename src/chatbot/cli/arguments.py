@@ -1,7 +1,8 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+import re
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -54,6 +55,14 @@ examples:
 examples:
   chatbot chat
   chatbot chat --plain        lines of text, for screen readers and plain terminals
+""",
+    "serve": """\
+examples:
+  chatbot serve                       prints an address to open in a browser on this computer
+  chatbot serve --port 0 --idle 30    any free port; closes after half an hour without a key
+  chatbot serve --host 0.0.0.0        for other computers too: read docs/serving.md first
+
+At the end of the address, &size=24 starts with larger text.
 """,
     "check": """\
 examples:
@@ -179,6 +188,22 @@ def _chat(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
 
 
+def _serve(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", type=_plain, default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=_port, default=8765, metavar="N", help="0: any free (8765)")
+    parser.add_argument("--token", type=_token, help="16 letters or more; else made at random")
+    parser.add_argument("--sessions", type=_count, default=20, metavar="N", help="at once (20)")
+    parser.add_argument("--idle", type=_count, default=15, metavar="MINUTES", help="quiet end (15)")
+    parser.add_argument(
+        "--name",
+        type=_plain,
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host name under which people come, beside localhost; may be given again",
+    )
+
+
 def _check(parser: ArgumentParser) -> None:
     parser.add_argument("pack", nargs="?", type=_folder, metavar="PACK", help="its folder")
 
@@ -198,6 +223,7 @@ COMMANDS = {
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
+    "serve": _Command("show the screen in a browser", _serve),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),
 }
 
@@ -227,6 +253,20 @@ def _plain(word: str) -> str:
 
 def _folder(word: str) -> Path:
     return Path(_plain(word))
+
+
+def _port(word: str) -> int:
+    number = int(word)
+    if not 0 <= number <= 65535:  # noqa: PLR2004 - stated in the message
+        raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
+    return number
+
+
+def _token(word: str) -> str:
+    token = _plain(word)
+    if not re.fullmatch(r"[\w-]{16,}", token, re.ASCII):
+        raise argparse.ArgumentTypeError("needs 16 or more of: letters, digits, - and _")
+    return token
 
 
 def _count(word: str) -> int:
