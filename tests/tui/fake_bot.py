@@ -35,8 +35,9 @@ COPY = {
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",
-    "page_word": "page",
     "quote_word": "quote",
+    "find_placeholder": "Words to find in this text",
+    "found_of": "of",
 }
 
 SCORES = """+++

@@ -37,7 +37,8 @@ SOURCE = (
     Hint("Esc", "Back", "Back", "screen.in_source('close')"),
     _HELP,
     Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)"),
-    Hint("←→", "Page", "Page", "screen.in_source('page', 1)"),
+    Hint("/", "Find", "Find", "screen.in_source('find')"),
+    Hint("←→", "Heading", "Head", "screen.in_source('section', 1)"),
     Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
 )
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)

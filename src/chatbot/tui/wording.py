@@ -47,8 +47,9 @@ COPY_KEYS = (
     "fault",
     "documents_heading",
     "outline_heading",
-    "page_word",
     "quote_word",
+    "find_placeholder",
+    "found_of",
 )
 """The keys of the pack's copy that the screen shows."""
 
@@ -71,7 +72,8 @@ HELP_ANSWER_KEYS = (
 )
 HELP_SOURCE_KEYS = (
     ("N, P", "next and previous quote"),
-    ("Left, Right", "turn the page"),
+    ("/", "find words in the text; then N and Shift+N: next and previous place"),
+    ("Left, Right", "previous and next heading"),
     ("O", "headings of this document"),
     ("D", "all documents"),
     ("Esc", "back"),
