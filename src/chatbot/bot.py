@@ -106,6 +106,11 @@ class Chatbot:
         return self.library.covers
 
     @property
+    def intents(self) -> tuple[str, ...]:
+        """The kinds of question that passages are filed under."""
+        return tuple(self.library.intents)
+
+    @property
     def skipped(self) -> tuple[str, ...]:
         """Files of the folder that no reader takes."""
         return self.library.skipped

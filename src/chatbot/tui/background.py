@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 from textual import work
-from textual.screen import Screen
 
 from chatbot.answer import Care, Turn
 from chatbot.errors import ChatbotError
 from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.messages import Answered, CareFound, Loaded, LoadFailed, Refused
 from chatbot.tui.session import Asked
 
 Triage = Callable[[str], Care | None]
 
 
-class BackgroundScreen(Screen[None]):
+class BackgroundScreen(HandingOver):
     """Results come back as messages that carry their question's number."""
 
     @work(thread=True, exclusive=True, group="load")
