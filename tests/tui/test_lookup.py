@@ -392,3 +392,18 @@ def test_the_examples_in_docstrings_hold(name: str) -> None:
     failed, tried = doctest.testmod(importlib.import_module(f"chatbot.tui.{name}"))
     assert tried
     assert not failed
+
+
+async def test_the_marked_result_bears_a_sign(
+    drive: Drive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Colours are not needed to see which result is copied; there is one sign, and it moves."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with drive() as person:
+        agent = Agent(person)
+        await agent.open()
+        await agent.type("bone calcium")
+        await person.sees("▸1 What osteopenia is", "2 Food")
+        await agent.press("down", "2")
+        await person.sees("▸2 Food")
+        assert person.seen().count("▸") == 1

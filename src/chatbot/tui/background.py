@@ -27,7 +27,7 @@ class BackgroundScreen(HandingOver):
         else:
             self.post_message(Loaded(bot))
 
-    @work(thread=True, group="triage", exit_on_error=False)
+    @work(thread=True, group="triage", description="triage", exit_on_error=False)
     def find_care(self, asked: Asked, triage: Triage) -> None:
         """Look for a care card, whatever else is going on."""
         try:
@@ -37,7 +37,7 @@ class BackgroundScreen(HandingOver):
         if care is not None:
             self.post_message(CareFound(asked.number, care))
 
-    @work(thread=True, exclusive=True, group="reply", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="reply", description="reply", exit_on_error=False)
     def find_answer(self, bot: Bot, asked: Asked, turns: tuple[Turn, ...]) -> None:
         """Answer one question; a newer one takes its place."""
         try:

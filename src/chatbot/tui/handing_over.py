@@ -40,7 +40,7 @@ class HandingOver(Screen[None]):
         if tool is not None:
             self.confirm_copy(tool, event.text)
 
-    @work(thread=True, exclusive=True, group="copy")
+    @work(thread=True, exclusive=True, group="copy", description="copy")
     def confirm_copy(self, tool: Tool, text: str) -> None:
         """Copy by a tool that says whether it took the text."""
         if copy_natively(tool, text):

@@ -14,13 +14,19 @@ Say = Callable[[str], str]
 _SHOWN_ODDS = 3
 
 
-def result_line(hit: SearchHit, *, brief: bool) -> Content:
-    """A result: number, section, title, and the words that it was found for."""
-    head = Content.assemble((f"{hit.rank} {safe_text(hit.section)}", "bold"))
+def result_line(hit: SearchHit, *, brief: bool, marked: bool) -> Content:
+    """A result: number, section, title, and the words that it was found for.
+
+    The marked one bears a sign, which is there without colours too.
+    """
+    sign = "▸" if marked else " "
+    head = Content.assemble((f"{sign}{hit.rank} {safe_text(hit.section)}", "bold"))
     if brief:
         return head + Content(f" · {safe_text(hit.title)}")
     snippet = " ".join(safe_text(hit.snippet).split())
-    return Content("\n").join([head, Content(f"  {safe_text(hit.title)}"), Content(f"  {snippet}")])
+    return Content("\n").join(
+        [head, Content(f"   {safe_text(hit.title)}"), Content(f"   {snippet}")]
+    )
 
 
 def hit_text(hit: SearchHit) -> str:

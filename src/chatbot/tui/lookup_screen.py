@@ -30,7 +30,13 @@ from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 from chatbot.tui.source_screen import SourceScreen
 from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.key_bar import KeyBar
-from chatbot.tui.widgets.lookup_parts import FilterButton, LookupBox, Preview, Results
+from chatbot.tui.widgets.lookup_parts import (
+    FilterButton,
+    LookupBox,
+    Preview,
+    Results,
+    SpokenLine,
+)
 from chatbot.tui.widgets.source_pane import Place
 
 HIT_FILE = "passage.txt"
@@ -79,6 +85,7 @@ class LookupScreen(HandingOver):
         self._filters = Filters(limit=MOST)
         self._requests = Newest()
         self._found: LookUp | None = None
+        self._previewed: SearchHit | None = None
 
     def compose(self) -> ComposeResult:
         """From top to bottom as it is read."""
@@ -88,12 +95,12 @@ class LookupScreen(HandingOver):
             yield FilterButton("document", "D", wording.LOOKUP_DOCUMENT)
             yield FilterButton("intent", "K", wording.LOOKUP_INTENT)
         yield VerticalScroll(id="lookup-care")
-        yield Static(Content(""), id="lookup-read")
+        yield SpokenLine(id="lookup-read")
         yield OptionList(markup=False, id="lookup-menu")
         with Container(id="lookup-body"):
             yield Results()
             yield Preview()
-        yield Static(Content(""), id="notice")
+        yield SpokenLine(id="notice")
         yield KeyBar(hints.LOOKUP_BOX)
 
     async def on_mount(self) -> None:
@@ -129,9 +136,7 @@ class LookupScreen(HandingOver):
 
     def notice(self, text: str) -> None:
         """Say something in passing, above the keys; empty puts it away."""
-        line = self.query_one("#notice", Static)
-        line.update(Content(safe_text(text)))
-        line.display = bool(text)
+        self.query_one("#notice", SpokenLine).say(text)
 
     def commands(self) -> Iterable[SystemCommand]:
         """Everything that a key does here."""
@@ -283,7 +288,7 @@ class LookupScreen(HandingOver):
 
     # Searching
 
-    @work(thread=True, group="look-up", exit_on_error=False)
+    @work(thread=True, group="look-up", description="look up", exit_on_error=False)
     def search(self, bot: Bot | None, request: Request) -> None:
         """Look up in a thread; before the bot is there, look for a care card only."""
         try:
@@ -355,12 +360,13 @@ class LookupScreen(HandingOver):
             self._read_as(self.say("lookup_how") or wording.LOADING_MEANWHILE)
 
     def _read_as(self, text: str) -> None:
-        line = self.query_one("#lookup-read", Static)
-        line.update(Content(safe_text(text)))
-        line.display = bool(text)
+        self.query_one("#lookup-read", SpokenLine).say(text)
 
     def _preview(self) -> None:
         hit, preview = self._marked, self.query_one(Preview)
+        if hit is not None and hit is self._previewed:
+            return
+        self._previewed = hit
         if hit and self._bot and self._found:
             preview.show(hit, self._bot.documents[hit.document], self._found, self.say)
         else:

@@ -67,6 +67,7 @@ class DocumentView(ScrollView):
         self._layout: Layout | None = None
         self._place = 0
         self._lead = _ABOVE
+        self._sized = Size(0, 0)
 
     def open_at(self, document: Document, offset: int, marks: Spans = ()) -> None:
         """Show a document from an offset on, with stretches of it marked as quoted."""
@@ -116,7 +117,7 @@ class DocumentView(ScrollView):
         return top <= at < top + self.size.height
 
     def on_resize(self, event: Resize) -> None:
-        """Wrap anew, and stay at the words that were at the top."""
+        """Wrap anew, and stay at the place gone to, or at the words scrolled to the top."""
         del event
         if self.document is not None:
             self._go(self._place, self._lead)
@@ -126,14 +127,13 @@ class DocumentView(ScrollView):
         event.stop()
         _layouts.keep(event.document, event.width, event.layout)
         if event.document is self.document and event.width == self._columns:
-            top = self.top
-            self._take(event.layout)
-            self.scroll_to(y=event.layout.line_of(top), animate=False, force=True)
+            self._go(self._place, self._lead)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Keep in mind where the reader is."""
+        """Keep in mind where the reader is; what a resize moves, nobody has scrolled."""
         super().watch_scroll_y(old_value, new_value)
-        self._place, self._lead = self.top, 0
+        if self.size == self._sized:
+            self._place, self._lead = self.top, 0
         self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
@@ -167,7 +167,8 @@ class DocumentView(ScrollView):
         del selection
         self.refresh()
 
-    @work(thread=True, exclusive=True, group="layout")
+    # Without a description, a worker is named by its arguments' `repr`: a whole document here.
+    @work(thread=True, exclusive=True, group="layout", description="lay out")
     def lay_out_whole(self, document: Document, width: int) -> None:
         """Lay the whole document out while the reader looks at the part."""
         self.post_message(self.Laid(document, width, lay_out(document, width)))
@@ -184,7 +185,9 @@ class DocumentView(ScrollView):
         layout = self._layout_at(self.document, offset)
         self._take(layout)
         line = layout.line_of(offset)
+        self._sized = self.size
         self.scroll_to(y=max(0, line - lead), animate=False, force=True)
+        self._place, self._lead = offset, lead
         self.refresh()
 
     def _layout_at(self, document: Document, offset: int) -> Layout:

@@ -38,6 +38,22 @@ class LookupBox(Input):
         self.replace(" ".join(safe_text(event.text).split()), *self.selection)
 
 
+class SpokenLine(Static):
+    """A line that is there while it has something to say; said twice, it is drawn once."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(Content(""), id=id)
+        self.display = False
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Show a text; empty puts the line away."""
+        if text != self._said:
+            self._said = text
+            self.update(Content(safe_text(text)))
+            self.display = bool(text)
+
+
 class FilterButton(Static, can_focus=True):
     """One filter and what it is set to; choosing it lists what it may be."""
 
@@ -88,12 +104,14 @@ class Results(OptionList):
         super().__init__(markup=False, id="results")
         self._hits: tuple[SearchHit, ...] = ()
         self._brief = False
+        self._marked: int | None = None
 
     def show(self, hits: tuple[SearchHit, ...], *, brief: bool) -> None:
         """Show other results, the first one marked."""
         self._hits, self._brief = hits, brief
         self.clear_options()
-        self.add_options([Option(result_line(hit, brief=brief)) for hit in hits])
+        self._marked = None
+        self.add_options([Option(self._line(place)) for place in range(len(hits))])
         self.highlighted = 0 if hits else None
 
     def fit(self, *, brief: bool) -> None:
@@ -102,6 +120,18 @@ class Results(OptionList):
             at = self.highlighted
             self.show(self._hits, brief=brief)
             self.highlighted = at
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the sign along."""
+        super().watch_highlighted(highlighted)
+        before, self._marked = self._marked, highlighted
+        for place in {before, highlighted} - {None}:
+            if place is not None and place < self.option_count:
+                self.replace_option_prompt_at_index(place, self._line(place))
+
+    def _line(self, place: int) -> Content:
+        marked = place == self._marked
+        return result_line(self._hits[place], brief=self._brief, marked=marked)
 
     def action_select(self) -> None:
         """Open the marked one."""
