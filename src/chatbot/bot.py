@@ -31,7 +31,16 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
 from chatbot.safe_text import safe_text
-from chatbot.searching import Place, SearchHit, lookup, search
+from chatbot.searching import (
+    EVERYWHERE,
+    Completer,
+    Explained,
+    Filters,
+    LookUp,
+    Place,
+    SearchHit,
+    lookup,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +109,11 @@ class Chatbot:
         return self.library.covers
 
     @property
+    def intents(self) -> tuple[str, ...]:
+        """The kinds of question that passages are filed under."""
+        return tuple(self.library.intents)
+
+    @property
     def skipped(self) -> tuple[str, ...]:
         """Files of the folder that no reader takes."""
         return self.library.skipped
@@ -124,12 +138,29 @@ class Chatbot:
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
     ) -> tuple[SearchHit, ...]:
         """Ranked passages for staff, with why each was found; "quoted words" must stand in them."""
-        searched, _ = self._speller.repair(normalise(words))
+        return self.look_up(words, Filters(intent, document, limit)).hits
+
+    def look_up(self, words: str, filters: Filters = EVERYWHERE, *, typing: bool = False) -> LookUp:
+        """What staff see for their words; `typing` says that the last word may be unfinished.
+
+        Raises InputError for words that are empty or longer than MAX_QUESTION.
+        """
+        typed = normalise(words)
+        whole = self._completer.complete(typed) if typing and words[-1:] == typed[-1] else typed
+        searched, corrections = self._speller.repair(whole)
+        care = self.triage(words)
+        for reading in {whole, searched} - {typed}:
+            care = graver(care, self.triage(reading))
         query = self.library.query(searched)
         seen = self.library.features(query)
-        odds = {i.name: i.confidence for i in self._router.route(seen)}
-        hits = self._retriever.rank(query, seen, odds)
-        return search(self.library, query, hits, intent=intent, document=document, limit=limit)
+        intents = self._router.route(seen)
+        odds = {intent.name: intent.confidence for intent in intents}
+        explained = Explained(
+            self.library, self._retriever, query, odds, lambda hit: self._quotes(0, hit, query)
+        )
+        hits = explained.hits(self._retriever.rank(query, seen, odds), filters)
+        changed = searched if searched != typed else ""
+        return LookUp(typed, changed, corrections, care, intents, hits)
 
     def lookup(self, name: str) -> Place | None:
         """Where a document, section or passage stands, by its id."""
@@ -303,6 +334,10 @@ class Chatbot:
         return word in library.words or word in library.english or word in STOPWORDS
 
     # Built when first needed: a care card must not wait for the index.
+
+    @cached_property
+    def _completer(self) -> Completer:
+        return Completer(self.library, self._retriever.index)
 
     @cached_property
     def _retriever(self) -> Retriever:

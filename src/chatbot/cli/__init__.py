@@ -2,7 +2,7 @@
 
 0    done
 1    an error of ours
-2    bad usage or input; `check` found faults; some lines of `ask --jsonl` were bad
+2    bad usage or input; `check` found faults; some lines of `ask --jsonl` or `batch` were bad
 3    nothing found
 4    an emergency or urgent card was shown
 5    `eval` differs from the baseline
@@ -66,6 +66,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.cli.asking import ask
 
             return ask(options)
+        case "batch":
+            from chatbot.cli.batch_files import answer_file
+
+            return answer_file(options)
         case "search":
             from chatbot.cli.looking import search
 

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -37,6 +37,16 @@ examples:
 
 A line for --jsonl is a question, or {"id": 1, "question": "...", "conversation": "a"}. Lines with
 the same conversation are turns of it; the 256 conversations that spoke last are remembered.
+""",
+    "batch": """\
+examples:
+  chatbot batch questions.csv answers.csv
+  chatbot batch questions.jsonl answers.csv
+  chatbot batch --force questions.txt answers.jsonl
+
+A CSV file has a column “question”, and may have “id” and “conversation”; a file of one column needs
+no heading. Lines of .jsonl and .txt files are as for ask --jsonl. Answers are written at the end,
+all at once. In a CSV file, a cell that a spreadsheet could take for a formula begins with '.
 """,
     "search": """\
 examples:
@@ -172,6 +182,13 @@ def _ask(parser: ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="say how the answer was found")
 
 
+def _batch(parser: ArgumentParser) -> None:
+    parser.add_argument("questions", type=_plain, metavar="QUESTIONS", help=".csv, .jsonl, .txt")
+    parser.add_argument("answers", type=_plain, metavar="ANSWERS", help="a new .csv or .jsonl file")
+    parser.add_argument("--force", action="store_true", help="replace ANSWERS if it is there")
+    parser.add_argument("--explain", action="store_true", help="in .jsonl: say how it was found")
+
+
 def _search(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", type=_plain, metavar="WORDS", help="else from stdin")
     parser.add_argument("--intent", type=_plain, help="only sections for this kind of question")
@@ -220,6 +237,7 @@ class _Command(NamedTuple):
 COMMANDS = {
     "ask": _Command("answer one question, or a file of them", _ask),
     "chat": _Command("talk, on a screen or in plain lines (what chatbot alone does)", _chat),
+    "batch": _Command("answer a file of questions into a file of answers", _batch),
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),

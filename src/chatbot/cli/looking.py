@@ -9,7 +9,7 @@ from chatbot.cli.options import Options
 from chatbot.encoding import dump, encode_search
 from chatbot.errors import InputError
 from chatbot.rendering import one_line, render_care, wrapped
-from chatbot.searching import SearchHit, names
+from chatbot.searching import Filters, SearchHit, names
 
 _INDENT = 2
 
@@ -21,13 +21,15 @@ def search(options: Options) -> int:
     bot = open_bot(options, early.note)
     _known("intent", options.intent, bot.library.intents)
     _known("document", options.document, bot.documents)
-    care = bot.triage(words)
+    found = bot.look_up(words, Filters(options.intent, options.document, options.limit))
+    care, hits = found.care, found.hits
     if care and care != early.shown and not options.json:
         streams.write_now(wrapped(render_care(care)) + "\n")
-    hits = bot.search(words, intent=options.intent, document=options.document, limit=options.limit)
     if options.json:
         streams.write(dump(encode_search(words, care, hits, bot), indent=_INDENT))
     elif hits:
+        if found.searched:
+            streams.note(f"Searched for: {found.searched}")
         streams.write("\n\n".join(_hit_text(hit) for hit in hits))
     else:
         streams.note("Nothing found.")

@@ -1,14 +1,14 @@
 """`chatbot serve`: the screen in a browser."""
 
-from argparse import Namespace
 from importlib.util import find_spec
 
 from chatbot.cli import streams
 from chatbot.cli.opening import open_bot
+from chatbot.cli.options import Options
 from chatbot.errors import InputError
 
 
-def serve(options: Namespace) -> int:
+def serve(options: Options) -> int:
     """Serve until Ctrl+C; return the exit code."""
     if find_spec("aiohttp") is None:
         hint = "Install it with: pip install 'bone-health-chatbot[serve]'"

@@ -146,15 +146,15 @@ def _index(
     sections["unit_terms"] = to_json(
         {passage.id: group for passage, group in zip(passages, units, strict=True)}
     )
-    sections["phrasings"] = to_json(_phrasings(passages, questions, language))
+    sections["phrasings"], sections["questions"] = _phrasings(passages, questions, language)
     return sections
 
 
 def _phrasings(
     passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
-) -> dict[str, Any]:
-    """Every known question as features, with the passage that it belongs to."""
-    owners, seen = [], []
+) -> tuple[bytes, bytes]:
+    """Every known question as features with the passage that it belongs to; and as it is shown."""
+    owners, seen, asked = [], [], []
     for place, passage in enumerate(passages):
         known = questions.get((passage.document, passage.section), [])
         for text in [passage.heading, *known]:
@@ -162,6 +162,7 @@ def _phrasings(
             if found:
                 owners.append(place)
                 seen.append(found)
+                asked.append(text)
     counts = Counter(feature for found in seen for feature in found)
     idf = {
         name: phrasing_weight(name, lucene_idf(len(seen), count)) for name, count in counts.items()
@@ -171,12 +172,13 @@ def _phrasings(
         for feature in found:
             postings.setdefault(feature, []).append(number)
     norms = [sum(idf[feature] ** 2 for feature in found) for found in seen]
-    return {
+    table = {
         "postings": postings,
         "owners": {"passages": owners},
         "norms": {"squares": norms},
         "idf": {**idf, "highest": lucene_idf(len(seen), 0)},
     }
+    return to_json(table), to_json({"texts": asked})
 
 
 def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:

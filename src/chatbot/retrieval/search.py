@@ -1,7 +1,8 @@
 """Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
@@ -53,19 +54,32 @@ class Phrasings:
 
     def likeness(self, features: Sequence[str]) -> dict[int, float]:
         """Passage to its best question's cosine with the query's features."""
+        best: dict[int, float] = {}
+        for question, cosine in self._cosines(features):
+            owner = self._owners[question]
+            if cosine > best.get(owner, 0.0):
+                best[owner] = cosine
+        return best
+
+    def nearest(self, features: Sequence[str], passages: Collection[int]) -> dict[int, int]:
+        """Of some passages, each to the number of its best question."""
+        best: dict[int, tuple[float, int]] = {}
+        for question, cosine in self._cosines(features):
+            owner = self._owners[question]
+            if owner in passages and cosine > best.get(owner, (0.0, 0))[0]:
+                best[owner] = (cosine, question)
+        return {owner: question for owner, (_, question) in best.items()}
+
+    def _cosines(self, features: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Every question that shares a feature, with its cosine."""
         own = sum(self._weight(feature) ** 2 for feature in features)
         shared: dict[int, float] = {}
         for feature in features:
             gain = self._weight(feature) ** 2
             for question in self._postings.get(feature, ()):
                 shared[question] = shared.get(question, 0.0) + gain
-        best: dict[int, float] = {}
         for question, value in shared.items():
-            cosine = value / (own * self._norms[question]) ** 0.5
-            owner = self._owners[question]
-            if cosine > best.get(owner, 0.0):
-                best[owner] = cosine
-        return best
+            yield question, value / (own * self._norms[question]) ** 0.5
 
     def _weight(self, feature: str) -> float:
         return self._idf.get(feature, self._idf["highest"])
@@ -75,6 +89,7 @@ class Retriever:
     """Passages of one pack, ranked for a query."""
 
     def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
+        self._store = store
         self.index = Index(store)
         self.passages = passages
         data = store.json("phrasings")
@@ -122,6 +137,22 @@ class Retriever:
     def beyond(self, seen: Mapping[str, float]) -> float:
         """How likely it is that no passage answers, 0 to 1."""
         return self._answers.odds(seen)[-1]
+
+    def questions(self, query: Query, passages: Collection[Passage]) -> dict[str, str]:
+        """Passage id to the known question that the query is most like, where there is one."""
+        places = {self._places[passage.id] for passage in passages}
+        near = self._phrasings.nearest(phrasing_features(query), places)
+        return {self.passages[place].id: self._texts[number] for place, number in near.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.id: place for place, passage in enumerate(self.passages)}
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The known questions by number, only read when one is to be shown."""
+        texts: list[str] = self._store.json("questions")["texts"]
+        return texts
 
     def holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""

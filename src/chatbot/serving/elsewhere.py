@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from chatbot.answer import Answer, Care, Turn
 from chatbot.pack.records import Document
+from chatbot.searching import EVERYWHERE, Filters, LookUp
 from chatbot.serving import wording
 from chatbot.tui.bot_protocol import Bot
 
@@ -36,6 +37,15 @@ class Elsewhere:
     def triage(self, text: str) -> Care | None:
         """The care card that a text calls for."""
         return self._bot.triage(text)
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The kinds of question that passages are filed under."""
+        return self._bot.intents
+
+    def look_up(self, words: str, filters: Filters = EVERYWHERE, *, typing: bool = False) -> LookUp:
+        """Passages for staff."""
+        return self._bot.look_up(words, filters, typing=typing)
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """The answer."""
