@@ -44,7 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _fault(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot go on: {error.strerror}"
+        file = error.filename
+        where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
+        return f"cannot go on: {where}{error.strerror}"
     hint = "Set CHATBOT_DEBUG=1 to see where it happened."
     return f"an error of ours stopped this ({type(error).__name__}). {hint}"
 

@@ -1,6 +1,7 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
+import os
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -102,7 +103,7 @@ def _parse(argv: list[str]) -> Arguments:
     if command not in COMMANDS:
         hint = 'To ask a question: chatbot ask "..."; for the commands: chatbot --help'
         raise InputError(f"there is no command “{command}”", hint)
-    rest = [word.removeprefix(_SHIELD) for word in found.rest]
+    rest = [_text(word) for word in found.rest]
     if command == "eval":  # the evaluation reads its own arguments
         return Arguments(command, found, _passed_on(found) + rest)
     parser = _parser(command)
@@ -230,11 +231,22 @@ def _passed_on(found: Namespace) -> list[str]:
 
 
 def _plain(word: str) -> str:
+    """A word of a text; where the locale could not read its bytes, they are read as UTF-8."""
+    text = _text(word)
+    if text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text):
+        return text
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError as error:
+        raise argparse.ArgumentTypeError("is not UTF-8; send it as UTF-8") from error
+
+
+def _text(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
 def _folder(word: str) -> Path:
-    return Path(_plain(word))
+    return Path(_text(word))
 
 
 def _count(word: str) -> int:
