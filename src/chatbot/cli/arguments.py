@@ -54,11 +54,17 @@ examples:
 examples:
   chatbot chat
   chatbot chat --plain        lines of text, for screen readers and plain terminals
+  chatbot chat --transcript visit.txt         keep questions and answers in a file of yours
 """,
     "check": """\
 examples:
   chatbot check               the built-in pack
   chatbot check my-pack       prints a line a fault: file:line: key: what is wrong
+""",
+    "forget": """\
+examples:
+  chatbot forget --dry-run    say what would be removed
+  chatbot forget              remove it: prepared documents and transcripts, wherever they are
 """,
 }
 
@@ -144,7 +150,7 @@ def _shared(parser: ArgumentParser, **defaults: object) -> None:
     """The options that every command takes, before or after its name."""
     parser.add_argument(
         "--corpus",
-        type=_folder,
+        type=_path,
         metavar="DIR",
         default=defaults["corpus"],
         help="another pack, or a folder of .txt and .md files",
@@ -186,10 +192,21 @@ def _show(parser: ArgumentParser) -> None:
 
 def _chat(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+    parser.add_argument(
+        "--transcript",
+        type=_path,
+        metavar="FILE",
+        help="keep the conversation in this file, for your eyes only",
+    )
+
+
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    parser.add_argument("--keep-transcripts", action="store_true", help="remove no transcripts")
 
 
 def _check(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", type=_folder, metavar="PACK", help="its folder")
+    parser.add_argument("pack", nargs="?", type=_path, metavar="PACK", help="its folder")
 
 
 def _nothing(_: ArgumentParser) -> None:
@@ -207,6 +224,7 @@ COMMANDS = {
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
+    "forget": _Command("remove everything that was written to disk", _forget),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),
 }
 
@@ -245,7 +263,7 @@ def _text(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
-def _folder(word: str) -> Path:
+def _path(word: str) -> Path:
     return Path(_text(word))
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from contextlib import suppress
+from typing import TextIO
 
 from chatbot.errors import InputError
 from chatbot.safe_text import safe_text
@@ -65,8 +66,11 @@ def write_now(text: str) -> None:
 
 def note(text: str) -> None:
     """Tell the person at the keyboard something that is no result, in one line."""
-    sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)  # nobody can be told, which must not change what happens
 
 
 def complain(text: str) -> None:
@@ -76,10 +80,12 @@ def complain(text: str) -> None:
 
 def give_up_output() -> None:
     """Whoever read our output is gone: keep the interpreter from trying again when it ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return  # a stream without a descriptor, or none left to open
+    _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO) -> None:
+    with suppress(OSError, ValueError):  # without a descriptor, or none left to open
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def on_terminal() -> bool:

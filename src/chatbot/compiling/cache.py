@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ DAMAGED = ".damaged"
 """What is put behind the name of a kept file that was set aside."""
 BEGUN = ".new-"
 """What the name of a file that is being written begins with."""
+_OURS = re.compile(rf"[0-9a-f]{{24}}\.pack({re.escape(DAMAGED)})?|{re.escape(BEGUN)}\w+")
 _ABANDONED_SECONDS = 24 * 60 * 60
 _ROOMS = ("compiling", "conversation", "pack", "retrieval")
 """The packages whose code decides what stands in a compiled pack."""
@@ -63,6 +65,14 @@ def cache_folder() -> Path | None:
         return user_cache_path("bone-health-chatbot", appauthor=False)
     except RuntimeError:
         return None
+
+
+def kept_files() -> tuple[Path, ...]:
+    """Every file in the cache that the program has written: whole, set aside or only begun."""
+    home = cache_folder()
+    if home is None or not home.is_dir():
+        return ()
+    return tuple(path for path in sorted(home.iterdir()) if _OURS.fullmatch(path.name))
 
 
 def _kept(folder: Path) -> Path | None:
