@@ -2,13 +2,14 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from chatbot.pack.records import Block, Section
 from chatbot.pack.words import fold
 
-_HEADING = re.compile(r"(#{1,6})[ ]+(.*?)[ #]*$")
+_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _RULER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?\s*$")
 _MAX_HEADING = 90
@@ -30,11 +31,12 @@ def sections_of(shadow: str, body: int, title: str, *, markdown: bool) -> tuple[
     if not heads or any(text.strip() for start, _, text in lines if start < heads[0][0]):
         heads.insert(0, (body, body, 1, title))
     slugs: dict[str, int] = {}
+    places = [start for start, _, _ in lines]
     sections = []
     for index, (start, text_start, level, heading) in enumerate(heads):
         end = heads[index + 1][0] if index + 1 < len(heads) else len(shadow)
         section = Section(_unique(slug_of(heading), slugs), level, heading, start, text_start, end)
-        inside = [line for line in lines if text_start <= line[0] < end]
+        inside = lines[bisect_left(places, text_start) : bisect_left(places, end)]
         sections.append(replace(section, blocks=tuple(_blocks(inside))))
     return tuple(sections)
 
@@ -63,8 +65,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
 def _markdown_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
     for start, end, text in lines:
         match = _HEADING.match(text)
-        if match and match.group(2):
-            yield start, end, len(match.group(1)), match.group(2)
+        heading = match.group(2).rstrip(" #") if match else ""
+        if match and heading:
+            yield start, end, len(match.group(1)), heading
 
 
 def _plain_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
