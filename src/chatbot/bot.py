@@ -74,6 +74,7 @@ class Chatbot:
 
     def __init__(self, library: Library, region: str = "default") -> None:
         self.library = library
+        self.region = region
         self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
         self._triage = Triage(library.rules("red_flags"), self._lines)
 

@@ -12,6 +12,8 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
+from traceback import extract_tb
 
 from chatbot.cli import streams
 from chatbot.cli.options import Arguments, plain_question
@@ -53,9 +55,13 @@ def _read(argv: Sequence[str]) -> Arguments:
 
 def _fault(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot go on: {error.strerror}"
-    hint = "Set CHATBOT_DEBUG=1 to see where it happened."
-    return f"an error of ours stopped this ({type(error).__name__}). {hint}"
+        file = error.filename
+        where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
+        return f"cannot go on: {where}{error.strerror}"
+    frames = extract_tb(error.__traceback__)
+    where = f", {PurePath(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    hint = "Set CHATBOT_DEBUG=1 to see more."
+    return f"an error of ours stopped this ({type(error).__name__}{where}). {hint}"
 
 
 def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
@@ -86,6 +92,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.evaluation import main as evaluate
 
             return evaluate(arguments.rest)
+        case "forget":
+            from chatbot.cli.forgetting import forget
+
+            return forget(options)
         case "chat":
             from chatbot.cli.talking import chat
 

@@ -1,6 +1,7 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
+import os
 import re
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
@@ -65,6 +66,7 @@ examples:
 examples:
   chatbot chat
   chatbot chat --plain        lines of text, for screen readers and plain terminals
+  chatbot chat --transcript visit.txt         keep questions and answers in a file of yours
 """,
     "serve": """\
 examples:
@@ -78,6 +80,11 @@ At the end of the address, &size=24 starts with larger text.
 examples:
   chatbot check               the built-in pack
   chatbot check my-pack       prints a line a fault: file:line: key: what is wrong
+""",
+    "forget": """\
+examples:
+  chatbot forget --dry-run    say what would be removed
+  chatbot forget              remove it: prepared documents and transcripts, wherever they are
 """,
 }
 
@@ -113,7 +120,7 @@ def _parse(argv: list[str]) -> Arguments:
     if command not in COMMANDS:
         hint = 'To ask a question: chatbot ask "..."; for the commands: chatbot --help'
         raise InputError(f"there is no command “{command}”", hint)
-    rest = [word.removeprefix(_SHIELD) for word in found.rest]
+    rest = [_text(word) for word in found.rest]
     if command == "eval":  # the evaluation reads its own arguments
         return Arguments(command, found, _passed_on(found) + rest)
     parser = _parser(command)
@@ -154,7 +161,7 @@ def _shared(parser: ArgumentParser, **defaults: object) -> None:
     """The options that every command takes, before or after its name."""
     parser.add_argument(
         "--corpus",
-        type=_folder,
+        type=_path,
         metavar="DIR",
         default=defaults["corpus"],
         help="another pack, or a folder of .txt and .md files",
@@ -203,6 +210,17 @@ def _show(parser: ArgumentParser) -> None:
 
 def _chat(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+    parser.add_argument(
+        "--transcript",
+        type=_path,
+        metavar="FILE",
+        help="keep the conversation in this file, for your eyes only",
+    )
+
+
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    parser.add_argument("--keep-transcripts", action="store_true", help="remove no transcripts")
 
 
 def _serve(parser: ArgumentParser) -> None:
@@ -222,7 +240,7 @@ def _serve(parser: ArgumentParser) -> None:
 
 
 def _check(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", type=_folder, metavar="PACK", help="its folder")
+    parser.add_argument("pack", nargs="?", type=_path, metavar="PACK", help="its folder")
 
 
 def _nothing(_: ArgumentParser) -> None:
@@ -242,6 +260,7 @@ COMMANDS = {
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
     "serve": _Command("show the screen in a browser", _serve),
+    "forget": _Command("remove everything that was written to disk", _forget),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),
 }
 
@@ -266,11 +285,22 @@ def _passed_on(found: Options) -> list[str]:
 
 
 def _plain(word: str) -> str:
+    """A word of a text; where the locale could not read its bytes, they are read as UTF-8."""
+    text = _text(word)
+    if text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text):
+        return text
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError as error:
+        raise argparse.ArgumentTypeError("is not UTF-8; send it as UTF-8") from error
+
+
+def _text(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
-def _folder(word: str) -> Path:
-    return Path(_plain(word))
+def _path(word: str) -> Path:
+    return Path(_text(word))
 
 
 def _port(word: str) -> int:

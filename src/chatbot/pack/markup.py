@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatbot.pack.records import Block, Section
 from chatbot.pack.words import fold
 
-_HEADING = re.compile(r"(#{1,6})[ ]+(.*?)[ #]*$")
+_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _RULER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?\s*$")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -68,8 +68,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 def _markdown_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
     for start, end, text in lines:
         match = _HEADING.match(text)
-        if match and match.group(2):
-            yield start, end, len(match.group(1)), match.group(2)
+        heading = match.group(2).rstrip(" #") if match else ""
+        if match and heading:
+            yield start, end, len(match.group(1)), heading
 
 
 def _plain_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
