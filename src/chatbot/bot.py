@@ -27,6 +27,7 @@ from chatbot.pack.files import builtin_folder
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
+from chatbot.retrieval.likeness import Likely, Likeness
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
@@ -63,7 +64,7 @@ class Chatbot:
     def __init__(self, library: Library, region: str = "default") -> None:
         self.library = library
         self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
-        self._triage = Triage(library.rules("red_flags"), self._lines)
+        self._triage = Triage(library.rules("red_flags"), self._lines, self._second_reading)
 
     @classmethod
     def open(
@@ -116,6 +117,12 @@ class Chatbot:
     def triage(self, text: str) -> Care | None:
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
         return self._triage.read(unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION])))
+
+    def _second_reading(self, text: str) -> Likely | None:
+        """What a message is like; a greeting or a farewell is never like a red flag."""
+        if self._likeness is None or self._chat.find(text):
+            return None
+        return self._likeness.read(text)
 
     def search(
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
@@ -300,6 +307,10 @@ class Chatbot:
     @cached_property
     def _retriever(self) -> Retriever:
         return Retriever(self.library.store, self.library.passages)
+
+    @cached_property
+    def _likeness(self) -> Likeness | None:
+        return self.library.likeness("red_flags")
 
     @cached_property
     def _grounding(self) -> Grounding:

@@ -97,6 +97,10 @@ class Store:
             self._verified.add(name)
         return data
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a section of this name."""
+        return name in self._table
+
     def verify(self) -> None:
         """Check every section now, so that damage is found before a turn. Raises StoreError."""
         for name in self._table:
