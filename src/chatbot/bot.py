@@ -118,6 +118,11 @@ class Chatbot:
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
         return self._triage.read(unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION])))
 
+    def _why_care(self, care: Care | None, readings: Sequence[str]) -> Step:
+        """What spoke for the card, for staff."""
+        told = map(self._triage.explained, readings)
+        return Step("triage", next((why for card, why in told if card == care), "no red flag"))
+
     def _second_reading(self, text: str) -> Likely | None:
         """What a message is like; a greeting or a farewell is never like a red flag."""
         if self._likeness is None or self._chat.find(text):
@@ -177,7 +182,10 @@ class Chatbot:
             if quotes
             else (),
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
-            explanation=tuple(step for group in steps for step in group),
+            explanation=(
+                self._why_care(care, (question, repaired, whole)),
+                *(step for group in steps for step in group),
+            ),
         )
         return self._composer.compose(draft)
 
