@@ -26,6 +26,7 @@ from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
+from chatbot.retrieval.likeness import Likely, Likeness
 from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
@@ -76,7 +77,7 @@ class Chatbot:
         self.library = library
         self.region = region
         self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
-        self._triage = Triage(library.rules("red_flags"), self._lines)
+        self._triage = Triage(library.rules("red_flags"), self._lines, self._second_reading)
 
     @classmethod
     def open(
@@ -134,6 +135,17 @@ class Chatbot:
     def triage(self, text: str) -> Care | None:
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
         return self._triage.read(unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION])))
+
+    def _why_care(self, care: Care | None, readings: Sequence[str]) -> Step:
+        """What spoke for the card, for staff."""
+        told = map(self._triage.explained, readings)
+        return Step("triage", next((why for card, why in told if card == care), "no red flag"))
+
+    def _second_reading(self, text: str) -> Likely | None:
+        """What a message is like; a greeting or a farewell is never like a red flag."""
+        if self._likeness is None or self._chat.find(text):
+            return None
+        return self._likeness.read(text)
 
     def search(
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
@@ -206,7 +218,10 @@ class Chatbot:
             if quotes
             else (),
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
-            explanation=tuple(step for group in steps for step in group),
+            explanation=(
+                self._why_care(care, (question, repaired, whole)),
+                *(step for group in steps for step in group),
+            ),
         )
         return self._composer.compose(draft)
 
@@ -343,6 +358,10 @@ class Chatbot:
     @cached_property
     def _retriever(self) -> Retriever:
         return Retriever(self.library.store, self.library.passages)
+
+    @cached_property
+    def _likeness(self) -> Likeness | None:
+        return self.library.likeness("red_flags")
 
     @cached_property
     def _grounding(self) -> Grounding:
