@@ -54,12 +54,13 @@ MAX_QUESTION = 10_000
 class _Asked:
     """A part of the question: as it is searched, as typed, and what else the message says.
 
-    `seen` are passages that are not to be shown again.
+    `said` is what a follow-up itself says; `seen` are passages that are not to be shown again.
     """
 
     text: str
     typed: str
     background: str
+    said: str = ""
     seen: frozenset[str] = frozenset()
 
 
@@ -239,15 +240,14 @@ class Chatbot:
             # What the message itself adds is nearer than the turn before.
             item = leaning if text == part.text else Resolved(text)
             seen = shown if item.more else frozenset()
-            asked.append(
-                _Asked(item.text, text if item.followup else part.text, part.background, seen)
-            )
+            typed = text if item.followup else part.text
+            asked.append(_Asked(item.text, typed, part.background, item.said, seen))
             before, choices = (item.text,), ()
         return asked
 
     def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
         """Route, read scores, retrieve, gate and quote one part."""
-        query = self.library.query(asked.text, asked.background)
+        query = self.library.query(asked.text, asked.background, asked.said)
         view = self._scores.view(asked.text, asked.background)
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
         intents = self._router.route(features)

@@ -140,9 +140,9 @@ class Library:
 
         return Analyzer(stem, forms)
 
-    def query(self, text: str, background: str = "") -> Query:
-        """A question ready to be searched."""
-        return build_query(text, self.analyzer, self._broader, self._expand, background)
+    def query(self, text: str, background: str = "", said: str = "") -> Query:
+        """A question ready to be searched; see `build_query`."""
+        return build_query(text, self.analyzer, self._broader, self._expand, background, said)
 
     def features(self, query: Query, *, scored: bool = False) -> dict[str, float]:
         """What the learned models see of a question."""
