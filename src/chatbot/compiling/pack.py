@@ -40,6 +40,10 @@ _ONE_IN = 3
 """Of the known questions one in so many is learned as calling for no rule."""
 
 
+_PHRASE_COUNTS = 5
+"""How many known questions of sections one phrase of an intent counts as."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Language:
     """The pack's words and names, as compiling and a turn both see them."""
@@ -201,8 +205,10 @@ def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[st
     asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
     routes = _routes(pack)
     routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
-    routed += [(found, item.intent) for found, item in asked]
     routed += [(found, ASIDE) for found in aside]
+    # A phrase of an intent speaks for the intent; a section's question only by way of the section.
+    routed *= _PHRASE_COUNTS
+    routed += [(found, item.intent) for found, item in asked]
     places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
     known = sorted({places[item.document, item.section] for _, item in asked})
     owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]

@@ -26,7 +26,7 @@ STOPWORDS = frozenset(
     wasnt werent mustnt neednt hadnt hasnt shant mightnt oughtnt darent aint cannot
     youve weve theyve youd youll theyll theyd whos heres couldve shouldve wouldve hadnt according
     everybody everyone someone guys folks okay hey hi dear
-    document documents source sources information info
+    document documents source sources information info overview
     """.split()
 )
 
