@@ -9,6 +9,8 @@ import pytest
 
 ASK = [sys.executable, "-m", "chatbot"]
 HEAVY = ("textual", "nltk", "numpy", "rank_bm25", "spellchecker", "platformdirs", "ir_measures")
+READERS = ("tomllib",)
+"""What only a configuration needs: not imported where there is no such file."""
 
 
 @pytest.fixture
@@ -34,6 +36,28 @@ def test_a_turn_imports_nothing_heavy(warm: dict[str, str], small: Path, argv: l
     )
     result = subprocess.run(
         [sys.executable, "-c", code], env=warm, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a library is asked")
+def test_without_a_configuration_none_is_read(
+    warm: dict[str, str], small: Path, tmp_path: Path
+) -> None:
+    """The usual place is looked at, and no reader is imported for a file that is not there."""
+    usual = {key: value for key, value in warm.items() if key != "CHATBOT_CONFIG"}
+    code = (
+        "import sys\n"
+        "from chatbot.cli import main\n"
+        f"assert main({['--corpus', str(small), 'ask', 'What is a rose?']!r}) == 0\n"
+        f"print([name for name in {(*HEAVY, *READERS)!r} if name in sys.modules])\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**usual, "XDG_CONFIG_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert result.stdout.splitlines()[-1] == "[]"
 

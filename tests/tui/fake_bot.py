@@ -37,7 +37,36 @@ COPY = {
     "outline_heading": "Headings",
     "page_word": "page",
     "quote_word": "quote",
+    "list_heading": "For my doctor",
+    "list_question": "I asked:",
+    "list_empty": "The list for your doctor is empty. Mark a quote and put it here, and you can take it with you.",
+    "list_added": "On the list for your doctor now: {count}.",
+    "list_there": "That is on the list for your doctor already.",
+    "list_ask_heading": "The documents suggest asking",
+    "list_kept": "The list lives in memory only. It is gone when you leave, unless you save it.",
+    "add_all": "Put these quotes on the list for my doctor",
+    "add_one": "Put this on the list",
+    "remove": "Take this off the list",
+    "save_heading": "Save as a file",
+    "save_name": "Name of the file. The ending says which kind it is: .md is text, .html is for printing, .json is for programs.",
+    "save_text": "Save as text",
+    "save_page": "Save for printing",
+    "save_data": "Save as data",
+    "saved": "Saved as {file}.",
+    "save_nothing": "There is nothing to save yet.",
 }
+
+EXPORT_COPY = {
+    "question_word": "Question",
+    "export_heading": "A conversation",
+    "export_date": "Saved on {date}. Each quote names its source.",
+    "list_about": "What I read and want to talk about. These are quotes from documents and no diagnosis.",
+    "source_word": "Source",
+    "save_exists": "There is a file of that name already, and it was not changed. Please choose another name.",
+    "save_failed": "This could not be saved: {reason}.",
+    "doctor_questions": "What should I ask a doctor?",
+}
+"""What exports ask of a pack."""
 
 SCORES = """+++
 id = "scores"
@@ -143,6 +172,7 @@ class FakeBot:
     """Answers by a word of the question; events hold it up where a test wants that."""
 
     name = "Bone health"
+    sha256 = "0" * 64
     covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
 
     def __init__(self, folder: Path) -> None:
@@ -151,9 +181,12 @@ class FakeBot:
         self.may_reply = Event()
         self.may_reply.set()
 
-    def say(self, key: str) -> str:
+    def say(self, key: str, **words: str) -> str:
         """Our own texts."""
-        return COPY[key]
+        text = COPY[key] if key in COPY else EXPORT_COPY[key]
+        for name, word in words.items():
+            text = text.replace("{" + name + "}", word)
+        return text
 
     def triage(self, text: str) -> Care | None:
         """Cards for legs without feeling."""

@@ -11,7 +11,8 @@ from fake_bot import documents, quote
 
 from chatbot.answer import Context
 from chatbot.pack.documents import read_document
-from chatbot.tui.painting import MARK, cells, painted, quote_lines
+from chatbot.table_rows import cells
+from chatbot.tui.painting import MARK, painted, quote_lines
 from chatbot.tui.reading import PAGE, laid_out, page_of, pages, shown
 
 

@@ -73,6 +73,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.evaluation import main as evaluate
 
             return evaluate(arguments.rest)
+        case "config":
+            from chatbot.cli.configuring import show_config
+
+            return show_config(options)
         case "chat":
             from chatbot.cli.talking import chat
 

@@ -54,6 +54,12 @@ examples:
   chatbot chat
   chatbot chat --plain        lines of text, for screen readers and plain terminals
 """,
+    "config": """\
+examples:
+  chatbot config                        what holds, as a file that may be copied and changed
+  chatbot config --path                 where the file is, or would be
+  CHATBOT_CONFIG= chatbot               without any file
+""",
     "check": """\
 examples:
   chatbot check               the built-in pack
@@ -120,7 +126,7 @@ def _root() -> _Parser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _shared(parser, corpus=None, region="default", no_cache=False)
+    _shared(parser, corpus=None, region="", no_cache=False)
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("command", nargs="?", help=SUPPRESS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=SUPPRESS)
@@ -191,6 +197,10 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("pack", nargs="?", type=_folder, metavar="PACK", help="its folder")
 
 
+def _config(parser: ArgumentParser) -> None:
+    parser.add_argument("--path", action="store_true", help="print where the file is, no more")
+
+
 def _nothing(_: ArgumentParser) -> None:
     return
 
@@ -206,6 +216,7 @@ COMMANDS = {
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
+    "config": _Command("show the configuration and check it", _config),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),
 }
 

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from chatbot.answer import Care
+from chatbot.config import Config
 from chatbot.safe_text import safe_text
 from chatbot.tui import wording
 from chatbot.tui.bot_protocol import Bot
@@ -33,12 +34,16 @@ class ChatApp(App[None]):
         "styles/help.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("ctrl+p", "command_palette", show=False, priority=True, id="commands"),
         Binding("ctrl+c", "leave", show=False),
     ]
 
     def __init__(
-        self, load: Callable[[], Bot], triage: Callable[[str], Care | None] | None = None
+        self,
+        load: Callable[[], Bot],
+        triage: Callable[[str], Care | None] | None = None,
+        config: Config | None = None,
     ) -> None:
         # Textual turns colours to grey for NO_COLOR; with the terminal's own there are none.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -49,11 +54,14 @@ class ChatApp(App[None]):
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK
+        self.config = config or Config()
+        self.theme = self.config.theme
+        # Every action is named, changed or not: only then may two of them trade keys.
+        self.set_keymap({name: ",".join(keys) for name, keys in self.config.keys.items()})
 
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
-        return ChatScreen(self._load_bot, self._early_triage)
+        return ChatScreen(self._load_bot, self._early_triage, self.config.keys)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under themes that are not ours."""
@@ -64,6 +72,10 @@ class ChatApp(App[None]):
         if isinstance(screen, ChatScreen):
             yield SystemCommand("Help", "Show every key (F1)", screen.action_help)
             yield SystemCommand("Sources", "Open the sources (F3)", screen.action_sources)
+            yield SystemCommand(
+                "For my doctor", "The list of quotes to take along", screen.action_doctor_list
+            )
+            yield SystemCommand("Save", "Save the conversation as a file", screen.action_save)
             yield SystemCommand(
                 "Start over", "Forget the conversation (F4)", screen.action_start_over
             )

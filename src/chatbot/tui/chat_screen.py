@@ -11,21 +11,26 @@ from textual.events import DescendantFocus, Resize
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from chatbot.commands import command_in, starts_over
+from chatbot.exports import Export, today
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.background import BackgroundScreen, Triage
 from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.faults import place_of
-from chatbot.tui.help_screen import HelpScreen
+from chatbot.tui.help_screen import HelpScreen, Keys
 from chatbot.tui.messages import (
     Answered,
     CareFound,
     Chosen,
     CopyWanted,
+    ListWanted,
     Loaded,
     Refused,
     SourceWanted,
 )
+from chatbot.tui.save_screen import SaveScreen
 from chatbot.tui.session import Session
 from chatbot.tui.source_screen import WIDE, SourceScreen
 from chatbot.tui.widgets.key_bar import KeyBar
@@ -45,17 +50,21 @@ class ChatScreen(BackgroundScreen):
         (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False),
-        Binding("f3", "sources", show=False),
-        Binding("f4", "start_over", show=False),
-        Binding("escape,slash", "to_prompt", show=False),
-        Binding("pageup", "scroll_transcript(-1)", show=False),
-        Binding("pagedown", "scroll_transcript(1)", show=False),
+        Binding("f1,question_mark", "help", show=False, id="help"),
+        Binding("f3", "sources", show=False, id="sources"),
+        Binding("f4", "start_over", show=False, id="start_over"),
+        Binding("l", "doctor_list", show=False, id="doctor_list"),
+        Binding("s", "save", show=False, id="save"),
+        Binding("slash", "to_prompt", show=False, id="prompt"),
+        Binding("escape", "to_prompt", show=False),
+        Binding("pageup", "scroll_transcript(-1)", show=False, id="page_up"),
+        Binding("pagedown", "scroll_transcript(1)", show=False, id="page_down"),
         *(Binding(str(digit), f"quote({digit})", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, load: Callable[[], Bot], triage: Triage | None) -> None:
+    def __init__(self, load: Callable[[], Bot], triage: Triage | None, keys: Keys) -> None:
         super().__init__()
+        self._keys = keys
         self.session = Session()
         self._load = load
         self._early_triage = triage
@@ -102,6 +111,9 @@ class ChatScreen(BackgroundScreen):
             return
         turn = self._transcript.turn(event.number)
         if turn:
+            if starts_over(event.answer):
+                await self._begin_again()
+                return
             await turn.show_answer(event.answer, self._bot.say, self._bot.documents)
             self._transcript.bring_up(turn)
             if turn.quotes and self._wide:
@@ -132,13 +144,18 @@ class ChatScreen(BackgroundScreen):
 
     async def on_prompt_sent(self, event: Prompt.Sent) -> None:
         """Ask what was typed, or do it, where it is a command."""
-        words = " ".join(event.text.casefold().strip(" .!").split())
-        if words in wording.AGAIN_WORDS:
-            await self.action_start_over()
-        elif words in wording.LEAVE_WORDS:
-            self.app.exit()
-        else:
-            await self._ask(event.text)
+        command = command_in(event.text)
+        match command.name if command else "":
+            case "leave":
+                self.app.exit()
+            case "start_over":
+                await self.action_start_over()
+            case "save" | "save_list":
+                self.action_save()
+            case "":
+                await self._ask(event.text)
+            case _:
+                self.action_doctor_list()
 
     async def on_chosen(self, event: Chosen) -> None:
         """Ask what was chosen."""
@@ -162,6 +179,13 @@ class ChatScreen(BackgroundScreen):
         self.app.copy_to_clipboard(event.text)
         if self._bot:
             self.notice(self._bot.say("copied"))
+
+    def on_list_wanted(self, event: ListWanted) -> None:
+        """Put quotes on the list for the doctor, and say how many are on it."""
+        added = [self.session.listed.add(item) for item in event.items]
+        if self._bot:
+            key = "list_added" if any(added) else "list_there"
+            self.notice(self._bot.say(key, count=str(len(self.session.listed))))
 
     def on_source_pane_closed(self) -> None:
         """Go back to the prompt."""
@@ -195,7 +219,7 @@ class ChatScreen(BackgroundScreen):
         """Show the help."""
         say = self._bot.say if self._bot else None
         about = [say(key) for key in ("not_medical_advice", "privacy")] if say else []
-        await self.app.push_screen(HelpScreen(about))
+        await self.app.push_screen(HelpScreen(about, self._keys))
 
     def action_quote(self, number: int) -> None:
         """Open the quote with a number: of the turn that has the focus, or of the newest."""
@@ -216,7 +240,29 @@ class ChatScreen(BackgroundScreen):
             place = Place.of(turn.quotes, 0)
         self._open_source(place)
 
+    def action_doctor_list(self) -> None:
+        """Show the list for the doctor."""
+        if self._bot:
+            _ = self.app.push_screen(DoctorScreen(self._bot, self.session.listed))
+
+    def action_save(self) -> None:
+        """Save the conversation, and the list with it."""
+        if self._bot and not (self.session.said or len(self.session.listed)):
+            self.notice(self._bot.say("save_nothing"))
+        elif self._bot:
+            export = Export(today(), tuple(self.session.said), tuple(self.session.listed))
+            _ = self.app.push_screen(SaveScreen(self._bot, export), self._told)
+
+    def _told(self, line: str | None) -> None:
+        if line:
+            self.notice(line)
+
     async def action_start_over(self) -> None:
+        """Forget everything: the conversation, what was typed, the list for the doctor."""
+        self.session.listed.clear()
+        await self._begin_again()
+
+    async def _begin_again(self) -> None:
         """Forget the conversation: screen, turns, questions typed, work under way."""
         self.workers.cancel_group(self, "reply")
         self.session.forget()
@@ -258,7 +304,7 @@ class ChatScreen(BackgroundScreen):
             turn = self._transcript.turn(asked.number)
             if turn:
                 turn.show_status(bot.say("searching"))
-            self.find_answer(bot, asked, tuple(self.session.turns))
+            self.find_answer(bot, asked, self.session.turns)
 
     def _open_source(self, place: Place) -> None:
         bot = self._bot

@@ -1,6 +1,6 @@
 """The help: every key, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,10 +10,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from chatbot.config import ACTIONS, DEFAULTS, labels_of
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.painting import LABEL
 from chatbot.tui.widgets.key_bar import KeyBar
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of every action, by its name."""
 
 
 class HelpScreen(Screen[None]):
@@ -23,25 +27,32 @@ class HelpScreen(Screen[None]):
         Binding("escape,f1,f3,enter,q,question_mark", "dismiss", show=False),
     ]
 
-    def __init__(self, about: Sequence[str] = ()) -> None:
+    def __init__(self, about: Sequence[str] = (), keys: Keys = DEFAULTS) -> None:
         super().__init__()
         self._about = tuple(about)
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Keys by place, then what the bot is."""
         with VerticalScroll(id="help"):
             yield Static(Content(wording.HELP_TITLE), classes="heading")
-            for heading, keys in (
-                (wording.HELP_EVERYWHERE, wording.HELP_KEYS),
-                (wording.HELP_IN_ANSWER, wording.HELP_ANSWER_KEYS),
-                (wording.HELP_IN_SOURCE, wording.HELP_SOURCE_KEYS),
+            for heading, where, keys in (
+                (wording.HELP_EVERYWHERE, "everywhere", wording.HELP_KEYS),
+                (wording.HELP_IN_ANSWER, "answer", wording.HELP_ANSWER_KEYS),
+                (wording.HELP_IN_SOURCE, "source", wording.HELP_SOURCE_KEYS),
             ):
                 yield Static(Content(heading), classes="heading")
-                for key, does in keys:
+                for key, does in (*keys, *self._named(where)):
                     yield Static(Content.assemble((f"{key}: ", LABEL), does))
             for line in (wording.HELP_MOUSE, wording.HELP_THEMES, *self._about):
                 yield Static(Content(safe_text(line)), classes="message")
         yield KeyBar(hints.HELP)
+
+    def _named(self, where: str) -> Iterator[tuple[str, str]]:
+        """The keys that a configuration may change, as they are now."""
+        for action in ACTIONS:
+            if action.where == where:
+                yield labels_of(self._keys[action.name]), action.does
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

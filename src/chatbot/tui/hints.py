@@ -7,11 +7,11 @@ from chatbot.tui.widgets.key_bar import Hint
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import SourcePane
 
-_HELP = Hint("F1", "Help", "Help", "screen.help")
-_SOURCES = Hint("F3", "Sources", "Source", "screen.sources")
-_AGAIN = Hint("F4", "Start over", "New", "screen.start_over")
-_QUIT = Hint("^Q", "Quit", "Quit", "app.quit")
-_PALETTE = Hint("^P", "Commands", "More", "app.command_palette")
+_HELP = Hint("F1", "Help", "Help", "screen.help", "help")
+_SOURCES = Hint("F3", "Sources", "Source", "screen.sources", "sources")
+_AGAIN = Hint("F4", "Start over", "New", "screen.start_over", "start_over")
+_QUIT = Hint("^Q", "Quit", "Quit", "app.quit", "quit")
+_PALETTE = Hint("^P", "Commands", "More", "app.command_palette", "commands")
 _BACK = Hint("Esc", "Back to the prompt", "Back", "screen.to_prompt")
 
 PROMPT = (
@@ -24,7 +24,8 @@ PROMPT = (
 )
 QUOTE = (
     Hint("Enter", "See the source", "Source", "open"),
-    Hint("C", "Copy", "Copy", "copy"),
+    Hint("C", "Copy", "Copy", "copy", "copy"),
+    Hint("A", "For my doctor", "List", "add", "add"),
     _BACK,
     _HELP,
     _AGAIN,
@@ -32,14 +33,21 @@ QUOTE = (
 )
 CHOICE = (Hint("Enter", "Ask this", "Ask", "choose"), _BACK, _HELP, _SOURCES, _AGAIN, _QUIT)
 SOURCE = (
-    Hint("N", "Next quote", "Next", "screen.in_source('quote', 1)"),
-    Hint("O", "Headings", "List", "screen.in_source('outline')"),
+    Hint("N", "Next quote", "Next", "screen.in_source('quote', 1)", "next_quote"),
+    Hint("O", "Headings", "List", "screen.in_source('outline')", "outline"),
     Hint("Esc", "Back", "Back", "screen.in_source('close')"),
     _HELP,
-    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)"),
+    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)", "previous_quote"),
     Hint("←→", "Page", "Page", "screen.in_source('page', 1)"),
-    Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
+    Hint("D", "Documents", "Docs", "screen.in_source('documents')", "documents"),
 )
+DOCTOR = (
+    Hint("Enter", "Choose", "Choose", "choose"),
+    Hint("S", "Save", "Save", "screen.save", "save"),
+    Hint("Esc", "Back", "Back", "screen.close"),
+    _QUIT,
+)
+SAVE = (Hint("Enter", "Save", "Save", "submit"), Hint("Esc", "Back", "Back", "screen.close"), _QUIT)
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)
 
 

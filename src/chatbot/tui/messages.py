@@ -6,6 +6,7 @@ from textual.message import Message
 
 from chatbot.answer import Answer, Care, Quote
 from chatbot.errors import ChatbotError
+from chatbot.exports import Listed
 from chatbot.tui.bot_protocol import Bot
 
 
@@ -67,3 +68,31 @@ class CopyWanted(Message):
     """A quote with its citation is to go to the clipboard."""
 
     text: str
+
+
+@dataclass
+class ListWanted(Message):
+    """Quotes of a turn are to go on the list for the doctor."""
+
+    items: tuple[Listed, ...]
+
+
+@dataclass
+class Suggested(Message):
+    """What the documents suggest asking a doctor."""
+
+    items: tuple[Listed, ...]
+
+
+@dataclass
+class RemoveWanted(Message):
+    """The quote with a number is to be taken off the list for the doctor."""
+
+    number: int
+
+
+@dataclass
+class SaveWanted(Message):
+    """A file of a kind is wanted: ".md", ".html", ".json"."""
+
+    ending: str

@@ -7,7 +7,8 @@ from textual.content import Content
 from chatbot.answer import Score, Span
 from chatbot.pack.records import Block, Document
 from chatbot.safe_text import safe_text
-from chatbot.tui.painting import LABEL, STRONG, cells
+from chatbot.table_rows import cells
+from chatbot.tui.painting import LABEL, STRONG
 from chatbot.tui.reading import laid_out
 
 HERE, VALUE = "▶", "←"

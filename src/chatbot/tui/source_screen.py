@@ -23,8 +23,8 @@ class SourceScreen(Screen[Place]):
     """Closes with the place where the reader was, by key or once there is room for two columns."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False),
-        Binding("f3", "sources", show=False),
+        Binding("f1,question_mark", "help", show=False, id="help"),
+        Binding("f3", "sources", show=False, id="sources"),
         Binding("escape", "in_source('close')", show=False),
     ]
 

@@ -3,8 +3,6 @@
 Everything else that is fixed comes from the pack: `COPY_KEYS` lists what the screen asks for.
 """
 
-from chatbot.answer import Level
-
 TITLE = "Questions and answers"
 PLACEHOLDER = "Type your question and press Enter"
 LOADING = "Loading the documents …"
@@ -14,16 +12,6 @@ LEAVE = "Press Ctrl+C again, or Ctrl+Q, to leave."
 CRASH = "chatbot: stopped by a fault of ours"
 CRASH_HINT = "Nothing was saved. Please start it again."
 YOU = "You asked"
-
-CARE_LEVELS: dict[Level, str] = {
-    "emergency": "EMERGENCY",
-    "urgent": "URGENT",
-    "prompt": "PLEASE NOTE",
-}
-
-AGAIN_WORDS = frozenset(("start over", "start again", "new", "reset", "restart", "clear"))
-LEAVE_WORDS = frozenset(("quit", "exit", "q", ":q"))
-"""Lines that are commands and no questions; "help", "bye" and the like are the bot's to answer."""
 
 COPY_KEYS = (
     "opening",
@@ -49,36 +37,41 @@ COPY_KEYS = (
     "outline_heading",
     "page_word",
     "quote_word",
+    "list_heading",
+    "list_question",
+    "list_empty",
+    "list_added",
+    "list_there",
+    "list_ask_heading",
+    "list_kept",
+    "add_all",
+    "add_one",
+    "remove",
+    "save_heading",
+    "save_name",
+    "save_text",
+    "save_page",
+    "save_data",
+    "saved",
+    "save_nothing",
 )
 """The keys of the pack's copy that the screen shows."""
 
 HELP_KEYS = (
     ("Enter", "ask the question, or open what is marked"),
-    ("Up, Down", "earlier questions; in an answer: move"),
-    ("Tab", "from the prompt into the newest answer, and on"),
+    ("Up", "earlier questions; in an answer: move"),
+    ("Down, Tab", "from the prompt into the newest answer, and on"),
     ("Esc", "back to the prompt"),
-    ("Page Up, Page Down", "scroll"),
-    ("F1 or ?", "this help"),
-    ("F3", "the sources"),
-    ("F4", "start over: the conversation is forgotten"),
-    ("Ctrl+P", "all commands, colors among them"),
-    ("Ctrl+Q", "quit"),
 )
-HELP_ANSWER_KEYS = (
-    ("1 to 9", "open the source of that quote"),
-    ("C", "copy the marked quote with its source"),
-    ("/", "go to the prompt"),
-)
+HELP_ANSWER_KEYS = (("1 to 9", "open the source of that quote"),)
 HELP_SOURCE_KEYS = (
-    ("N, P", "next and previous quote"),
     ("Left, Right", "turn the page"),
-    ("O", "headings of this document"),
-    ("D", "all documents"),
     ("Esc", "back"),
 )
+"""Keys that keep their meaning; the others stand in the configuration's table of actions."""
 HELP_TITLE = "Help"
-HELP_EVERYWHERE = "Keys"
-HELP_IN_ANSWER = "In an answer (not while you type)"
+HELP_EVERYWHERE = "Keys (letters, digits and signs not while you type)"
+HELP_IN_ANSWER = "In an answer"
 HELP_IN_SOURCE = "In the sources"
 HELP_MOUSE = "Everything can also be clicked. Shift and the mouse mark text in most terminals."
 HELP_THEMES = "Ctrl+P, then “light” or “dark”, changes the colors."

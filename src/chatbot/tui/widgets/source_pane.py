@@ -43,12 +43,12 @@ class SourcePane(Vertical):
     """Shows one page at a time; its keys work when the focus is inside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "quote(1)", show=False),
-        Binding("p", "quote(-1)", show=False),
+        Binding("n", "quote(1)", show=False, id="next_quote"),
+        Binding("p", "quote(-1)", show=False, id="previous_quote"),
         Binding("right", "page(1)", show=False),
         Binding("left", "page(-1)", show=False),
-        Binding("o", "outline", show=False),
-        Binding("d", "documents", show=False),
+        Binding("o", "outline", show=False, id="outline"),
+        Binding("d", "documents", show=False, id="documents"),
         Binding("escape", "close", show=False),
     ]
 
