@@ -24,6 +24,8 @@ COPY = {
     "searched_for": "Searched for:",
     "corrected": "Read as:",
     "score_heading": "Where this number stands in the table",
+    "score_place": "In words: {value} is in the line “{line}”. The table is from:",
+    "rephrase": "Put my question in other words",
     "differ_heading": "The documents differ:",
     "caution_heading": "Take care:",
     "shown_above": "(shown above)",

@@ -14,7 +14,8 @@ COPY_KEYS = (
     "disclaimer_urgent",
     # The faces
     "not_medical_advice", "privacy", "covers", "covers_heading", "examples_heading",
-    "searching", "searched_for", "corrected", "score_heading", "differ_heading",
+    "searching", "searched_for", "corrected", "score_heading", "score_place", "rephrase",
+    "differ_heading",
     "caution_heading", "shown_above", "suggestions_heading", "nearest_heading", "older_dropped",
     "started_over", "copied", "fault", "documents_heading", "outline_heading", "page_word",
     "quote_word", "and_word",

@@ -28,6 +28,7 @@ AGAIN_SECONDS = 3.0
 class ChatApp(App[None]):
     """Opens the conversation; `failure` is the line to print after the screen, if it failed."""
 
+    TITLE = wording.TITLE
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/chat.tcss",
         "styles/source.tcss",

@@ -28,6 +28,7 @@ from chatbot.tui.messages import (
     ListWanted,
     Loaded,
     Refused,
+    RephraseWanted,
     SourceWanted,
 )
 from chatbot.tui.save_screen import SaveScreen
@@ -186,6 +187,11 @@ class ChatScreen(BackgroundScreen):
         if self._bot:
             key = "list_added" if any(added) else "list_there"
             self.notice(self._bot.say(key, count=str(len(self.session.listed))))
+
+    def on_rephrase_wanted(self, event: RephraseWanted) -> None:
+        """Put a question back into the prompt."""
+        self._prompt.take_up(event.text)
+        self.action_to_prompt()
 
     def on_source_pane_closed(self) -> None:
         """Go back to the prompt."""

@@ -96,3 +96,10 @@ class SaveWanted(Message):
     """A file of a kind is wanted: ".md", ".html", ".json"."""
 
     ending: str
+
+
+@dataclass
+class RephraseWanted(Message):
+    """A question is to be put in other words: back into the prompt with it."""
+
+    text: str

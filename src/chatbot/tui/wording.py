@@ -24,6 +24,8 @@ COPY_KEYS = (
     "searched_for",
     "corrected",
     "score_heading",
+    "score_place",
+    "rephrase",
     "differ_heading",
     "caution_heading",
     "shown_above",

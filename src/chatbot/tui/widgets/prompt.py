@@ -48,6 +48,12 @@ class Prompt(Input):
         self._place = 0
         self._draft = ""
 
+    def take_up(self, text: str) -> None:
+        """Begin with a question that is to be changed."""
+        self._place = len(self._history)
+        self.value = " ".join(safe_text(text).split())
+        self.cursor_position = len(self.value)
+
     def forget(self) -> None:
         """Forget the questions and what is being typed."""
         self._history.clear()

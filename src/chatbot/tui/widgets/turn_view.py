@@ -12,7 +12,7 @@ from chatbot.answer import Answer, Care, Quote
 from chatbot.exports import Listed, quotes_of
 from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text
-from chatbot.tui.messages import ListWanted
+from chatbot.tui.messages import ListWanted, RephraseWanted
 from chatbot.tui.painting import LABEL, clipped
 from chatbot.tui.scale import scales
 from chatbot.tui.widgets.care_card import CareCard
@@ -98,6 +98,7 @@ class TurnView(Vertical):
                 *_differences(answer, numbered, say),
                 *_lines("disclaimer", answer.disclaimer),
                 *_suggestions(answer, say),
+                *_rephrasing(self._question, answer, say),
                 *numbered.all_listed(say),
             ]
         )
@@ -131,7 +132,7 @@ def _readings(answer: Answer, say: Say) -> Iterator[Widget]:
 
 
 def _score_scale(answer: Answer, say: Say, documents: Mapping[str, Document]) -> Iterator[Widget]:
-    drawings = scales(answer.scores, documents)
+    drawings = scales(answer.scores, documents, say)
     if drawings:
         yield from _lines("heading", say("score_heading"))
     for drawing in drawings:
@@ -161,6 +162,12 @@ def _suggestions(answer: Answer, say: Say) -> Iterator[Widget]:
         yield from _lines("heading", say(key))
     for suggestion in answer.suggestions:
         yield Choice(suggestion)
+
+
+def _rephrasing(question: str, answer: Answer, say: Say) -> Iterator[Widget]:
+    """Where nothing was found: the question again, to be put in other words."""
+    if answer.kind == "abstain":
+        yield Button(say("rephrase"), lambda: RephraseWanted(question), "›")
 
 
 def _plain(text: str) -> str:
