@@ -179,3 +179,10 @@ def test_a_file_that_may_not_be_read_is_a_fault(file: Path, run: Run) -> None:
     result = run("config")
     assert result.code == 2
     assert str(file) in result.err
+
+
+def test_the_documents_show_what_holds_without_a_file(run: Run) -> None:
+    """The page on configuration is the output of `chatbot config`."""
+    page = Path(__file__).parent.parent / "docs" / "configuration.md"
+    (shown,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert run("config").out.partition("\n\n")[2] == shown

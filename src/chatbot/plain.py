@@ -9,7 +9,7 @@ from chatbot.answer import Turn
 from chatbot.bot import Chatbot
 from chatbot.commands import Command, command_in, starts_over
 from chatbot.errors import InputError
-from chatbot.exports import DoctorList, Export, Listed, quotes_of, save, suggested_by, today
+from chatbot.exports import DoctorList, Export, Listed, listed_of, save, suggested_by, today
 from chatbot.rendering import WIDTH, render_answer, render_listed, wrapped
 from chatbot.safe_text import safe_text
 
@@ -103,14 +103,10 @@ class _Talker:
     def _add(self, number: str) -> None:
         """Put one source of the last answer on the list, or all of them."""
         turn = self._turns[-1] if self._turns else None
-        quotes = quotes_of(turn.answer) if turn else ()
-        if number:
-            quotes = quotes[int(number) - 1 : int(number)] if int(number) else ()
-        if turn is None or not quotes:
+        items = listed_of(turn, number) if turn else ()
+        if not items:
             self._count("list_no_such")
             return
-        question = " ".join(safe_text(turn.question).split())
-        items = [Listed(question, quote, turn.answer.disclaimer) for quote in quotes]
         added = [self._list.add(item) for item in items]
         self._count("list_added" if any(added) else "list_there")
 

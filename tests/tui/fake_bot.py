@@ -44,6 +44,7 @@ COPY = {
     "list_empty": "The list for your doctor is empty. Mark a quote and put it here, and you can take it with you.",
     "list_added": "On the list for your doctor now: {count}.",
     "list_there": "That is on the list for your doctor already.",
+    "list_no_such": "There is no such number. Nothing was changed.",
     "list_ask_heading": "The documents suggest asking",
     "list_kept": "The list lives in memory only. It is gone when you leave, unless you save it.",
     "add_all": "Put these quotes on the list for my doctor",

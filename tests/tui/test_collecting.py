@@ -66,6 +66,17 @@ async def test_the_list_is_seen_and_emptied_by_mouse(drive: Drive) -> None:
         await person.until(lambda: len(listed(person)) == 1)
 
 
+async def test_a_number_typed_out_goes_on_the_list(drive: Drive) -> None:
+    """`add 2` in the prompt does what it does in lines; a number that is none changes nothing."""
+    async with drive() as person:
+        await person.ask("What is osteopenia?")
+        await person.send("add 2")
+        await person.sees(COPY["list_added"].replace("{count}", "1"))
+        await person.send("add 9")
+        await person.sees(COPY["list_no_such"])
+        assert ["caffeine" in text for text in listed(person)] == [True]
+
+
 @pytest.mark.parametrize("way", ["palette", "words"])
 async def test_the_list_has_other_ways_in(drive: Drive, way: str) -> None:
     """The palette and the typed word open it too; Esc goes back."""

@@ -10,6 +10,7 @@ from chatbot.config import ACTIONS, DEFAULTS, Config
 from chatbot.tui import app as app_module
 from chatbot.tui.app import ChatApp
 from chatbot.tui.chat_screen import ChatScreen
+from chatbot.tui.collecting import CollectingScreen
 from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.widgets.prompt import Prompt
 from chatbot.tui.widgets.quote_view import QuoteView
@@ -21,7 +22,7 @@ Drive = Callable[..., Driver]
 def test_every_action_is_bound_with_its_usual_keys() -> None:
     """The table of actions and the bindings say the same."""
     bound: dict[str, str] = {}
-    for place in (ChatApp, ChatScreen, QuoteView, SourcePane):
+    for place in (ChatApp, ChatScreen, CollectingScreen, QuoteView, SourcePane):
         for binding in place.BINDINGS:
             if isinstance(binding, Binding) and binding.id:
                 bound[binding.id] = binding.key

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from chatbot.errors import InputError
-from chatbot.exports.doctor_list import DoctorList, Listed, quotes_of
+from chatbot.exports.doctor_list import DoctorList, Listed, listed_of, quotes_of
 from chatbot.exports.files import checked, default_name, write_new
 from chatbot.exports.record import Export, Pack, suggested_by
 
@@ -14,6 +14,7 @@ __all__ = [
     "Listed",
     "Pack",
     "export_text",
+    "listed_of",
     "proposed_name",
     "quotes_of",
     "save",

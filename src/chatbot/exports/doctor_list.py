@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chatbot.answer import Answer, Quote
+from chatbot.answer import Answer, Quote, Turn
+from chatbot.safe_text import safe_text
 
 MOST = 99
 """More is no list that anybody reads with a doctor."""
@@ -59,6 +60,16 @@ def quotes_of(answer: Answer) -> tuple[Quote, ...]:
     for quote in every:
         places.setdefault((quote.document, quote.start, quote.end), quote)
     return tuple(places.values())
+
+
+def listed_of(turn: Turn, number: str = "") -> tuple[Listed, ...]:
+    """The quotes of a turn for the list: the one with a number as it was typed, or all."""
+    quotes = quotes_of(turn.answer)
+    if number:
+        index = int(number)
+        quotes = quotes[index - 1 : index] if index else ()
+    question = " ".join(safe_text(turn.question).split())
+    return tuple(Listed(question, quote, turn.answer.disclaimer) for quote in quotes)
 
 
 def _place(item: Listed) -> tuple[str, int, int]:

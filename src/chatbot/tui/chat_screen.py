@@ -12,12 +12,11 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from chatbot.commands import command_in, starts_over
-from chatbot.exports import Export, today
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
-from chatbot.tui.background import BackgroundScreen, Triage
+from chatbot.tui.background import Triage
 from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.doctor_screen import DoctorScreen
+from chatbot.tui.collecting import CollectingScreen
 from chatbot.tui.faults import place_of
 from chatbot.tui.help_screen import HelpScreen, Keys
 from chatbot.tui.messages import (
@@ -25,14 +24,11 @@ from chatbot.tui.messages import (
     CareFound,
     Chosen,
     CopyWanted,
-    ListWanted,
     Loaded,
     Refused,
     RephraseWanted,
     SourceWanted,
 )
-from chatbot.tui.save_screen import SaveScreen
-from chatbot.tui.session import Session
 from chatbot.tui.source_screen import WIDE, SourceScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
@@ -41,7 +37,7 @@ from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
 
 
-class ChatScreen(BackgroundScreen):
+class ChatScreen(CollectingScreen):
     """Questions go out to background work, answers come back with their question's number."""
 
     AUTO_FOCUS = "#prompt"
@@ -54,8 +50,6 @@ class ChatScreen(BackgroundScreen):
         Binding("f1,question_mark", "help", show=False, id="help"),
         Binding("f3", "sources", show=False, id="sources"),
         Binding("f4", "start_over", show=False, id="start_over"),
-        Binding("l", "doctor_list", show=False, id="doctor_list"),
-        Binding("s", "save", show=False, id="save"),
         Binding("slash", "to_prompt", show=False, id="prompt"),
         Binding("escape", "to_prompt", show=False),
         Binding("pageup", "scroll_transcript(-1)", show=False, id="page_up"),
@@ -66,10 +60,8 @@ class ChatScreen(BackgroundScreen):
     def __init__(self, load: Callable[[], Bot], triage: Triage | None, keys: Keys) -> None:
         super().__init__()
         self._keys = keys
-        self.session = Session()
         self._load = load
         self._early_triage = triage
-        self._bot: Bot | None = None
 
     def compose(self) -> ComposeResult:
         """Title, transcript, prompt, source, keys."""
@@ -155,6 +147,8 @@ class ChatScreen(BackgroundScreen):
                 self.action_save()
             case "":
                 await self._ask(event.text)
+            case "add" if command:
+                self.add_typed(command.argument)
             case _:
                 self.action_doctor_list()
 
@@ -180,13 +174,6 @@ class ChatScreen(BackgroundScreen):
         self.app.copy_to_clipboard(event.text)
         if self._bot:
             self.notice(self._bot.say("copied"))
-
-    def on_list_wanted(self, event: ListWanted) -> None:
-        """Put quotes on the list for the doctor, and say how many are on it."""
-        added = [self.session.listed.add(item) for item in event.items]
-        if self._bot:
-            key = "list_added" if any(added) else "list_there"
-            self.notice(self._bot.say(key, count=str(len(self.session.listed))))
 
     def on_rephrase_wanted(self, event: RephraseWanted) -> None:
         """Put a question back into the prompt."""
@@ -246,23 +233,6 @@ class ChatScreen(BackgroundScreen):
             place = Place.of(turn.quotes, 0)
         self._open_source(place)
 
-    def action_doctor_list(self) -> None:
-        """Show the list for the doctor."""
-        if self._bot:
-            _ = self.app.push_screen(DoctorScreen(self._bot, self.session.listed))
-
-    def action_save(self) -> None:
-        """Save the conversation, and the list with it."""
-        if self._bot and not (self.session.said or len(self.session.listed)):
-            self.notice(self._bot.say("save_nothing"))
-        elif self._bot:
-            export = Export(today(), tuple(self.session.said), tuple(self.session.listed))
-            _ = self.app.push_screen(SaveScreen(self._bot, export), self._told)
-
-    def _told(self, line: str | None) -> None:
-        if line:
-            self.notice(line)
-
     async def action_start_over(self) -> None:
         """Forget everything: the conversation, what was typed, the list for the doctor."""
         self.session.listed.clear()
@@ -282,12 +252,6 @@ class ChatScreen(BackgroundScreen):
     async def action_in_source(self, name: str, *steps: int) -> None:
         """Do what a key of the source pane does."""
         getattr(self._pane, f"action_{name}")(*steps)
-
-    def notice(self, text: str) -> None:
-        """Say something in passing, in the line above the prompt; empty puts it away."""
-        line = self.query_one("#notice", Static)
-        line.update(Content(safe_text(text)))
-        line.display = bool(text)
 
     # Steps
 

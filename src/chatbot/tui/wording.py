@@ -44,6 +44,7 @@ COPY_KEYS = (
     "list_empty",
     "list_added",
     "list_there",
+    "list_no_such",
     "list_ask_heading",
     "list_kept",
     "add_all",

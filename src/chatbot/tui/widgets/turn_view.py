@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from chatbot.answer import Answer, Care, Quote
-from chatbot.exports import Listed, quotes_of
+from chatbot.answer import Answer, Care, Quote, Turn
+from chatbot.exports import listed_of, quotes_of
 from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text
 from chatbot.tui.messages import ListWanted, RephraseWanted
@@ -32,7 +32,7 @@ class Numbered:
     def __init__(self, question: str, answer: Answer, above: str) -> None:
         self.quotes = quotes_of(answer)
         self._index = {_place(quote): index for index, quote in enumerate(self.quotes)}
-        self._listed = tuple(Listed(question, quote, answer.disclaimer) for quote in self.quotes)
+        self._listed = listed_of(Turn(question, answer))
         self._above = above
         self._seen: set[int] = set()
 
