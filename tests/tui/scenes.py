@@ -17,6 +17,8 @@ from chatbot.tui.themes import DARK, LIGHT
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 PATIENCE = 60.0
+STILL = 6
+"""How often in a row a picture must be the same to count as finished."""
 # The font would come from the net; without it the reader's own monospace font is used.
 _WEB_FONT = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _NUMBER = re.compile(r"terminal-\d+")
@@ -45,7 +47,7 @@ SCENES = (
     Scene("not-found", ("What is romosozumab?",)),
     Scene("source", (ASKED,), ("tab", "enter")),
     Scene("list", (ASKED,), ("tab", "a", "l")),
-    Scene("wide", (ASKED,), ("tab",), (130, 40)),
+    Scene("wide", (ASKED,), ("tab",), (130, 50)),
     Scene("narrow", (ASKED,), ("tab",), (40, 20)),
     Scene("light", (ASKED,), ("tab",), theme=LIGHT),
 )
@@ -87,14 +89,15 @@ def styles_of(picture: str) -> list[str]:
 
 
 async def _still(app: ChatApp, pause: Callable[[], object]) -> str:
-    """The picture when work is done and two in a row are the same."""
+    """The picture when work is done and nothing has changed for a while of turns of the loop."""
     await app.workers.wait_for_complete()
-    before, after = "", _picture(app)
-    while before != after:
-        for _ in range(3):
-            await pause()
-        before, after = after, _picture(app)
-    return after
+    picture, same = _picture(app), 0
+    while same < STILL:
+        await pause()
+        now = _picture(app)
+        same = same + 1 if now == picture else 0
+        picture = now
+    return picture
 
 
 def _picture(app: ChatApp) -> str:
