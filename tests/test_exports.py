@@ -21,9 +21,7 @@ from running import Run
 
 SCHEMA = Path(__file__).parent.parent / "src" / "chatbot" / "schemas" / "answer-1.json"
 DAY = "2026-11-22"
-HOSTILE = (
-    "<script>alert(1)</script> [x](javascript:y) # *y* `z` | & \x1b]52;c;aGk=\x07 - 1. </blockquote>"
-)
+HOSTILE = "<script>alert(1)</script> [x](javascript:y) # *y* `z` | & \x1b]52;c;aGk=\x07 - 1. </blockquote>"
 HOSTILE_SHOWN = "<script>alert(1)</script> [x](javascript:y) # *y* `z` | & - 1. </blockquote>"
 SIZES = (".md", ".html", ".json")
 

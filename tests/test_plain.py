@@ -13,6 +13,11 @@ from running import Run
 BOXES = set("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▌▐█░")
 
 
+@pytest.fixture(autouse=True)
+def _compiled(small_bot: Chatbot) -> None:
+    """The small pack is prepared, so that no test is told that it takes a while."""
+
+
 def lines_of(run: Run, small: object, *lines: str) -> str:
     """What a conversation prints after its welcome."""
     result = run("--corpus", small, "chat", "--plain", stdin="\n".join(lines).encode())
