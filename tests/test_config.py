@@ -11,8 +11,9 @@ import pytest
 from textual.keys import _character_to_key
 from textual.theme import BUILTIN_THEMES
 
-from chatbot.config import ACTIONS, DEFAULTS, Config, config_path, key_label, key_name, read_config
-from chatbot.config.settings import HIGH_CONTRAST, THEMES
+from chatbot.config.keys import ACTIONS, DEFAULTS, key_label, key_name
+from chatbot.config.places import config_file
+from chatbot.config.settings import HIGH_CONTRAST, THEMES, Config, read_config
 from chatbot.errors import PackError
 from chatbot.tui.themes import DARK, LIGHT
 from running import Run
@@ -36,7 +37,7 @@ def test_the_usual_place_is_that_of_platformdirs(
     if home:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / home))
     folder = platformdirs.user_config_path("bone-health-chatbot", appauthor=False)
-    assert config_path() == folder / "config.toml"
+    assert config_file() == str(folder / "config.toml")
 
 
 def test_without_a_file_the_usual_settings_hold(
@@ -47,7 +48,7 @@ def test_without_a_file_the_usual_settings_hold(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert read_config() == Config()
     monkeypatch.setenv("CHATBOT_CONFIG", "")
-    assert config_path() is None
+    assert config_file() == ""
     assert read_config() == Config()
 
 
@@ -118,7 +119,7 @@ def test_a_key_that_acts_in_one_place_may_act_in_another(file: Path) -> None:
 
 def test_what_is_shown_can_be_read_again(file: Path, run: Run) -> None:
     """`chatbot config` prints a file of its own kind, with what holds."""
-    file.write_text('region = "us"\n[keys]\nhelp = ["F5", "?", "N"]\n')
+    file.write_text('region = "us"\n[keys]\nhelp = ["F5", "?", "Z"]\n')
     first = run("config")
     assert first.code == 0
     assert first.out.startswith(f"# From {file}.\n")

@@ -15,8 +15,16 @@ from chatbot import Chatbot
 from chatbot.answer import Answer, Care, Context, Difference, Quote, Turn
 from chatbot.commands import Command, command_in
 from chatbot.errors import InputError
-from chatbot.exports import DoctorList, Export, Listed, export_text, quotes_of, save, suggested_by
-from chatbot.exports.files import write_new
+from chatbot.exports import (
+    DoctorList,
+    Export,
+    Listed,
+    draft_of,
+    export_text,
+    quotes_of,
+    save,
+    suggested_by,
+)
 from running import Run
 
 SCHEMA = Path(__file__).parent.parent / "src" / "chatbot" / "schemas" / "answer-1.json"
@@ -165,7 +173,7 @@ def test_a_file_is_private_and_whole(bot: Chatbot, turns: tuple[Turn, ...], tmp_
     """Mode 0600 whatever the umask, and nothing else is left in the folder."""
     before = os.umask(0)
     try:
-        path = save(Export(DAY, turns), bot, str(tmp_path / "talk.html"))
+        path = save(draft_of(Export(DAY, turns), bot), str(tmp_path / "talk.html"), bot.say).path
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -188,40 +196,9 @@ def test_nothing_is_ever_overwritten(
             other.write_text("mine")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(InputError, match="There is a file of that name already"):
-        save(Export(DAY, turns), bot, str(path))
+        save(draft_of(Export(DAY, turns), bot), str(path), bot.say)
     assert sorted(tmp_path.iterdir()) == before
     assert there not in {"file", "link"} or path.read_text() == "mine"
-
-
-def test_a_file_that_appears_meanwhile_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between the look and the naming somebody else may write."""
-    path = tmp_path / "a.md"
-    link = os.link
-
-    def late(source: Path, target: Path) -> None:
-        path.write_text("mine")
-        link(source, target)
-
-    monkeypatch.setattr(os, "link", late)
-    with pytest.raises(FileExistsError):
-        write_new(path, "ours")
-    assert path.read_text() == "mine"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_file_systems_without_links_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The name is then taken as a new file first."""
-
-    def none(*_: object) -> None:
-        raise OSError("no links here")
-
-    monkeypatch.setattr(os, "link", none)
-    write_new(tmp_path / "a.md", "ours")
-    assert (tmp_path / "a.md").read_text() == "ours"
-    with pytest.raises(FileExistsError):
-        write_new(tmp_path / "a.md", "again")
 
 
 def test_what_cannot_be_written_is_said(
@@ -235,7 +212,7 @@ def test_what_cannot_be_written_is_said(
         (Export(DAY), str(tmp_path / "a.md"), "There is nothing to save yet."),
     ):
         with pytest.raises(InputError, match=re.escape(line)):
-            save(export, bot, name)
+            save(draft_of(export, bot), name, bot.say)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -244,7 +221,8 @@ def test_a_name_is_found_without_one(
 ) -> None:
     """The pack, the day, and a number where that is taken."""
     monkeypatch.chdir(tmp_path)
-    names = [save(Export(DAY, turns), bot).name for _ in range(3)]
+    draft = draft_of(Export(DAY, turns), bot)
+    names = [save(draft, "", bot.say).path.name for _ in range(3)]
     assert names == [f"bone-health-{DAY}{more}.md" for more in ("", "-2", "-3")]
 
 

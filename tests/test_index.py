@@ -13,10 +13,11 @@ import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling.index import K1, B, LuceneBM25, index_sections, lucene_idf
 from chatbot.pack.records import Pack, Passage
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
+from chatbot.retrieval.linear import model_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer
 from chatbot.store import Store, pack_store, to_json
 
@@ -125,11 +126,13 @@ def test_equal_scores_come_in_the_documents_order() -> None:
             }
         ),
         "passage_terms": to_json(texts),
+        **model_sections("answers", [], [0.0]),
+        "answers_passages": b"",
     }
     passages = [Passage(f"d#s/{n}", "d", "s", "S", 0, 1, ()) for n in range(4)]
     retriever = Retriever(Store(memoryview(pack_store({}, sections))), passages)
     query = build_query("bone", Analyzer(lambda word: word, []), {}, {})
-    ranked = [hit.passage.id for hit in retriever.rank(query, {})]
+    ranked = [hit.passage.id for hit in retriever.rank(query, {}, {})]
     assert ranked == ["d#s/2", "d#s/0", "d#s/1", "d#s/3"]
 
 

@@ -10,6 +10,7 @@ from chatbot.answer import Answer, Turn
 from chatbot.plain import talk
 from running import Run
 
+pytestmark = pytest.mark.usefixtures("small_bot")  # so that nothing is told of preparing it
 BOXES = set("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▌▐█░")
 
 

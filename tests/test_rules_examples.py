@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 
 from chatbot import Chatbot
-from chatbot.conversation.routing import features
 from chatbot.pack.files import builtin_folder
 from chatbot.pack.reading import read_pack
 from chatbot.pack.records import IntentSpec, Rule
@@ -41,7 +40,7 @@ def routed(bot: Chatbot, text: str) -> str:
     """The router's best intent for a question as it is typed."""
     query = bot.library.query(text)
     scored = bool(bot._scores.view(text).scores or bot._scores.view(text).doubted)
-    return bot._router.route(features(query, bot.library.kinds, scored=scored))[0].name
+    return bot._router.route(bot.library.features(query, scored=scored))[0].name
 
 
 @pytest.mark.parametrize(("file", "rule"), list(rules()))

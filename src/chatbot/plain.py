@@ -9,7 +9,16 @@ from chatbot.answer import Turn
 from chatbot.bot import Chatbot
 from chatbot.commands import Command, command_in, starts_over
 from chatbot.errors import InputError
-from chatbot.exports import DoctorList, Export, Listed, listed_of, save, suggested_by, today
+from chatbot.exports import (
+    DoctorList,
+    Export,
+    Listed,
+    draft_of,
+    listed_of,
+    save,
+    suggested_by,
+    today,
+)
 from chatbot.rendering import WIDTH, render_answer, render_listed, wrapped
 from chatbot.safe_text import safe_text
 
@@ -124,16 +133,13 @@ class _Talker:
         only_list = command.name == "save_list"
         turns = () if only_list else tuple(self._turns)
         suggested = suggested_by(self._bot) if only_list and listed else ()
+        export = Export(today(), turns, listed, suggested)
         try:
-            path = save(
-                Export(today(), turns, listed, suggested),
-                self._bot,
-                command.argument,
-            )
+            saved = save(draft_of(export, self._bot), command.argument, self._bot.say)
         except InputError as error:
             self._say(str(error))
         else:
-            self._say(self._bot.say("saved", file=str(path)))
+            self._say(saved.line(self._bot.say))
 
     def _count(self, key: str) -> None:
         self._say(self._bot.say(key, count=str(len(self._list))))

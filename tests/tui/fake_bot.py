@@ -5,10 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from chatbot.answer import Answer, Care, Context, Correction, Difference, Quote, Score, Span, Turn
+from chatbot.answer import (
+    Answer,
+    Care,
+    Context,
+    Correction,
+    Difference,
+    Intent,
+    Quote,
+    Score,
+    Span,
+    Turn,
+)
 from chatbot.errors import InputError
 from chatbot.pack.documents import read_document
 from chatbot.pack.records import Document
+from chatbot.searching import EVERYWHERE, Filters, LookUp, Reason, SearchHit
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] [red]y \x1b]52;c;aGk=\x07\x1b[31mz"
 HOSTILE_SHOWN = "[/foo] [@click=app.quit]x[/] [red]y z"
@@ -33,11 +45,10 @@ COPY = {
     "nearest_heading": "The nearest topics",
     "older_dropped": "Older questions are no longer shown.",
     "started_over": "Started over. The conversation is forgotten.",
-    "copied": "Sent to your terminal’s clipboard: quote, source and note.",
+    "copied": "Sent to your terminal. Not there? T shows it as plain text, to mark or to save.",
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",
-    "page_word": "page",
     "quote_word": "quote",
     "list_heading": "For my doctor",
     "list_question": "I asked:",
@@ -55,8 +66,26 @@ COPY = {
     "save_text": "Save as text",
     "save_page": "Save for printing",
     "save_data": "Save as data",
+    "save_where": "Name of the new file:",
     "saved": "Saved as {file}.",
+    "saved_unnoted": "Saved as {file}. That could not be noted down, so “chatbot forget” will not remove it.",
+    "downloaded": "Your browser was given the file {file}.",
+    "save_exists": "There is a file of that name already, and it was not changed. This name is free: {file}.",
+    "save_failed": "This could not be saved: {reason}.",
     "save_nothing": "There is nothing to save yet.",
+    "find_placeholder": "Words to find in this text",
+    "found_of": "of",
+    "lookup_how": "Type words or a question. Passages show as you type.",
+    "lookup_nothing": "Nothing found. Try other words, or fewer filters.",
+    "every_one": "all",
+    "new_caller": "New caller. Words, filters and conversation are forgotten.",
+    "why_heading": "Words found here: weight × rarity",
+    "why_no_terms": "None of the words stands in this passage itself.",
+    "why_question": "Most like the known question",
+    "why_kinds": "Kind of question, with odds:",
+    "why_score": "Score:",
+    "copied_surely": "Copied: quote, source and note.",
+    "plain_text_how": "Plain text. Mark it with Shift and the mouse.",
 }
 
 EXPORT_COPY = {
@@ -65,8 +94,6 @@ EXPORT_COPY = {
     "export_date": "Saved on {date}. Each quote names its source.",
     "list_about": "What I read and want to talk about. These are quotes from documents and no diagnosis.",
     "source_word": "Source",
-    "save_exists": "There is a file of that name already, and it was not changed. Please choose another name.",
-    "save_failed": "This could not be saved: {reason}.",
     "doctor_questions": "What should I ask a doctor?",
 }
 """What exports ask of a pack."""
@@ -176,6 +203,7 @@ class FakeBot:
 
     name = "Bone health"
     sha256 = "0" * 64
+    intents = ("definition", "cost")
     covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
 
     def __init__(self, folder: Path) -> None:
@@ -183,6 +211,9 @@ class FakeBot:
         self.asked: list[tuple[str, int]] = []
         self.may_reply = Event()
         self.may_reply.set()
+        self.looked_up: list[str] = []
+        self.may_look_up = Event()
+        self.may_look_up.set()
 
     def say(self, key: str, **words: str) -> str:
         """Our own texts."""
@@ -194,6 +225,56 @@ class FakeBot:
     def triage(self, text: str) -> Care | None:
         """Cards for legs without feeling."""
         return CARE if "legs" in text else None
+
+    def look_up(self, words: str, filters: Filters = EVERYWHERE, *, typing: bool = False) -> LookUp:
+        """The passages whose text holds a word; "crash" is a fault, "empty" an InputError."""
+        assert typing
+        self.looked_up.append(words)
+        assert self.may_look_up.wait(20)
+        if "crash" in words:
+            raise ValueError(words)
+        if "empty" in words:
+            raise InputError("The question is empty")
+        found = [
+            hit
+            for hit in (self._hit(*made) for made in self._passages())
+            if any(word in hit.snippet.casefold() for word in words.casefold().split())
+            and filters.document in (None, hit.document)
+            and filters.intent in (None, hit.intent)
+        ]
+        hits = tuple(replace(hit, rank=rank) for rank, hit in enumerate(found, 1))[: filters.limit]
+        odds = (Intent("cost", 0.7), Intent("definition", 0.3))
+        return LookUp(words, "", (), self.triage(words), odds, hits)
+
+    def _passages(self) -> list[tuple[str, str, str]]:
+        return [
+            ("scores", "Osteopenia is low bone mass that comes before osteoporosis.", "definition"),
+            ("scores", "Excessive sodium, because sodium raises the loss of calcium.", "cost"),
+            ("costs", "| DXA Bone Density Scan | Radiology Centers | $125-$300 |", "cost"),
+        ]
+
+    def _hit(self, document: str, text: str, intent: str) -> SearchHit:
+        found = quote(self.documents[document], text)
+        return SearchHit(
+            1,
+            found.passage,
+            document,
+            found.title,
+            found.section,
+            text,
+            found.start,
+            found.end,
+            1.5,
+            ("bone",),
+            intent,
+            found.citation,
+            reasons=(Reason("bone", 1.0, 2.5, "asked"),),
+            question="How dense is bone?",
+            likeness=0.5,
+            odds=0.7,
+            quotes=(found,),
+            disclaimer="This is general information.",
+        )
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """The answer whose word is in the question."""

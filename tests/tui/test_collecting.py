@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY, EXPORT_COPY, FakeBot
+from fake_bot import COPY, FakeBot
 from textual.widgets import Input
 
 from chatbot.answer import Answer, Care, Intent
@@ -108,7 +108,7 @@ async def test_saving_says_where_and_never_overwrites(
         (tmp_path / "mine.json").write_text("mine", encoding="utf-8")
         person.app.screen.query_one(Input).value = "mine.json"
         await person.press("enter")
-        await person.sees(EXPORT_COPY["save_exists"])
+        await person.sees(COPY["save_exists"].replace("{file}", "mine-2.json"))
         await person.pilot.click(button(person, COPY["save_page"]))
         await person.until(lambda: person.app.screen is person.chat)
         await person.sees("Saved as", "mine.html.")

@@ -6,12 +6,18 @@ from pathlib import Path
 from driving import Driver
 from textual.binding import Binding
 
-from chatbot.config import ACTIONS, DEFAULTS, Config
+from chatbot.config.keys import ACTIONS, DEFAULTS
+from chatbot.config.settings import Config
 from chatbot.tui import app as app_module
 from chatbot.tui.app import ChatApp
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.collecting import CollectingScreen
+from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.help_screen import HelpScreen
+from chatbot.tui.lookup_screen import LookupScreen
+from chatbot.tui.plain_screen import PlainScreen
+from chatbot.tui.source_screen import SourceScreen
+from chatbot.tui.sources import SourcesScreen
 from chatbot.tui.widgets.prompt import Prompt
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import SourcePane
@@ -19,14 +25,29 @@ from chatbot.tui.widgets.source_pane import SourcePane
 Drive = Callable[..., Driver]
 
 
+PLACES = (
+    ChatApp,
+    ChatScreen,
+    SourcesScreen,
+    CollectingScreen,
+    LookupScreen,
+    DoctorScreen,
+    PlainScreen,
+    SourceScreen,
+    QuoteView,
+    SourcePane,
+)
+
+
 def test_every_action_is_bound_with_its_usual_keys() -> None:
-    """The table of actions and the bindings say the same."""
-    bound: dict[str, str] = {}
-    for place in (ChatApp, ChatScreen, CollectingScreen, QuoteView, SourcePane):
-        for binding in place.BINDINGS:
-            if isinstance(binding, Binding) and binding.id:
-                bound[binding.id] = binding.key
-    assert bound == {action.name: ",".join(action.keys) for action in ACTIONS}
+    """The table of actions and the bindings say the same, wherever an action is bound."""
+    bound = {
+        (binding.id, binding.key)
+        for place in PLACES
+        for binding in place.BINDINGS
+        if isinstance(binding, Binding) and binding.id
+    }
+    assert bound == {(action.name, ",".join(action.keys)) for action in ACTIONS}
 
 
 async def test_other_keys_act_and_are_shown(drive: Drive) -> None:

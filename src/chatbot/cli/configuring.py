@@ -1,24 +1,27 @@
 """`chatbot config`: what holds, where it is set, and whether it can be used."""
 
 import json
-from argparse import Namespace
 from collections.abc import Iterator
 
 from chatbot.cli import streams
-from chatbot.config import ACTIONS, Config, config_path, key_label, read_config
+from chatbot.cli.options import Options
+from chatbot.config.keys import ACTIONS, key_label
+from chatbot.config.places import config_file
+from chatbot.config.settings import Config, read_config
 from chatbot.errors import InputError
 
 
-def show_config(options: Namespace) -> int:
+def show_config(options: Options) -> int:
     """Print the configuration as a file of it would be written; 0 if it can be used.
 
     Raises InputError and PackError, which name file, key and what to do.
     """
-    path = config_path()
+    path = config_file()
     if options.path:
-        if path is None:
-            raise InputError("CHATBOT_CONFIG is empty, so no file is read", "Take it away.")
-        streams.write(str(path))
+        if not path:
+            hint = "Set CHATBOT_CONFIG to a file's name, or unset it."
+            raise InputError("no configuration is read", hint)
+        streams.write(path)
         return 0
     config = read_config()
     _check_region(config, options)
@@ -27,7 +30,7 @@ def show_config(options: Namespace) -> int:
     return 0
 
 
-def _check_region(config: Config, options: Namespace) -> None:
+def _check_region(config: Config, options: Options) -> None:
     """Whether the pack has lines for the region."""
     if not config.region:
         return

@@ -1,13 +1,13 @@
 """Opens the bot that the arguments ask for, and says on stderr what a person should know."""
 
-from argparse import Namespace
 from collections.abc import Callable
 from functools import cache
 
 from chatbot.answer import Care
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
-from chatbot.config import config_path, read_config
+from chatbot.cli.options import Options
+from chatbot.config.places import config_file, is_configured
 from chatbot.errors import InputError
 from chatbot.rendering import render_care, wrapped
 
@@ -15,7 +15,7 @@ DEFAULT_REGION = "default"
 _MOST_NAMED = 20
 
 
-def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> Chatbot:
+def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> Chatbot:
     """The bot for --corpus, --region and --no-cache; `note` is told when that takes a while.
 
     Raises PackError and InputError.
@@ -24,7 +24,7 @@ def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> 
     bot = Chatbot.open(options.corpus, region=region, cache=not options.no_cache, note=note)
     known = sorted({DEFAULT_REGION, *bot.library.lines})
     if region not in known:
-        where = "" if options.region else f"{config_path()}, region: "
+        where = "" if options.region else f"{config_file()}, region: "
         raise InputError(f"{where}there is no region “{region}”", f"Known: {', '.join(known)}")
     for name in bot.skipped[:_MOST_NAMED]:
         streams.complain(f"{name}: skipped, only .md and .txt files are read")
@@ -33,12 +33,19 @@ def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> 
     return bot
 
 
-def region_of(options: Namespace) -> str:
+def region_of(options: Options) -> str:
     """The region whose telephone numbers stand on care cards: asked for, configured, or none."""
-    return options.region or read_config().region or DEFAULT_REGION
+    asked: str = options.region
+    if asked:
+        return asked
+    if not is_configured():
+        return DEFAULT_REGION
+    from chatbot.config.settings import read_config
+
+    return read_config().region or DEFAULT_REGION
 
 
-def early_triage(options: Namespace) -> Callable[[str], Care | None]:
+def early_triage(options: Options) -> Callable[[str], Care | None]:
     """Finds care cards from the pack's files, while the bot is still being made."""
 
     @cache
@@ -60,7 +67,7 @@ def early_triage(options: Namespace) -> Callable[[str], Care | None]:
 class EarlyCard:
     """Shows a care card before the documents are prepared, because that takes seconds."""
 
-    def __init__(self, options: Namespace, question: str) -> None:
+    def __init__(self, options: Options, question: str) -> None:
         self._options = options
         self._question = question
         self.shown: Care | None = None

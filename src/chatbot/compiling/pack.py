@@ -4,14 +4,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
 from chatbot.compiling.passages import heading_path, passages_of
-from chatbot.compiling.router import train
 from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
-from chatbot.conversation.routing import ASIDE, features
+from chatbot.conversation.routing import ASIDE
 from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.errors import PackError
 from chatbot.pack.coding import (
@@ -25,10 +26,11 @@ from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
+from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
@@ -42,10 +44,7 @@ class _Language:
     forms: tuple[ConceptForm, ...]
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
-    expand: Mapping[str, bool]
-
-    def query(self, text: str) -> Query:
-        return build_query(text, self.analyzer, self.broader, self.expand)
+    query: Callable[[str], Query]
 
 
 def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
@@ -65,17 +64,18 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     counts = Counter(
         word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
     )
-    language = _language(pack, counts)
+    english = _english()
+    language = _language(pack, counts, frozenset(english))
     note("indexing passages")
     sections = _index(pack, passages, texts, language)
-    note("learning the router")
-    sections["router"] = to_json(_router(pack, language))
+    note("learning from the known questions")
+    sections |= _models(pack, passages, language)
     note("compiling rules")
     rules = _rules(pack)
-    heard = {word for data in rules.values() for word in data["automaton"]["words"]}
-    sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
+    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
+    for name, parts in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in parts.items()}
     sections |= _tables(pack, passages, language, sections)
-    english = _english()
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
     sections["words"] = SortedWords.build_map(
@@ -84,7 +84,7 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     return sections
 
 
-def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
+def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> _Language:
     names = [word for concept in pack.concepts for name in concept.words for word in _words(name)]
     asked = [word for item in pack.phrasings for text in item.questions for word in _words(text)]
     asked += [word for intent in pack.intents for text in intent.phrases for word in _words(text)]
@@ -95,7 +95,8 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         for s in d.sections
         for word in _words(f"{d.title} {s.heading}")
     ]
-    stems = close([*counts, *names, *heads], asked)
+    # Known questions are written as people type: their misspelt words are none of ours.
+    stems = close([*counts, *names, *heads], english.intersection(asked))
     forms = tuple(
         ConceptForm(stemmed, concept.id)
         for concept in pack.concepts
@@ -104,13 +105,12 @@ def _language(pack: Pack, counts: Mapping[str, int]) -> _Language:
         )
         if stemmed
     )
-    return _Language(
-        stems,
-        forms,
-        Analyzer(lambda word: stems.get(word, word), forms),
-        {concept.id: concept.broader for concept in pack.concepts},
-        {concept.id: concept.expand for concept in pack.concepts},
-    )
+    analyzer = Analyzer(lambda word: stems.get(word, word), forms)
+    broader = {concept.id: concept.broader for concept in pack.concepts}
+    expand = {concept.id: concept.expand for concept in pack.concepts}
+    # A known question is looked up by the router and by the index: it is analysed once.
+    query = cache(lambda text: build_query(text, analyzer, broader, expand))
+    return _Language(stems, forms, analyzer, broader, query)
 
 
 def _words(text: str) -> list[str]:
@@ -146,15 +146,15 @@ def _index(
     sections["unit_terms"] = to_json(
         {passage.id: group for passage, group in zip(passages, units, strict=True)}
     )
-    sections["phrasings"] = to_json(_phrasings(passages, questions, language))
+    sections["phrasings"], sections["questions"] = _phrasings(passages, questions, language)
     return sections
 
 
 def _phrasings(
     passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
-) -> dict[str, Any]:
-    """Every known question as features, with the passage that it belongs to."""
-    owners, seen = [], []
+) -> tuple[bytes, bytes]:
+    """Every known question as features with the passage that it belongs to; and as it is shown."""
+    owners, seen, asked = [], [], []
     for place, passage in enumerate(passages):
         known = questions.get((passage.document, passage.section), [])
         for text in [passage.heading, *known]:
@@ -162,6 +162,7 @@ def _phrasings(
             if found:
                 owners.append(place)
                 seen.append(found)
+                asked.append(text)
     counts = Counter(feature for found in seen for feature in found)
     idf = {
         name: phrasing_weight(name, lucene_idf(len(seen), count)) for name, count in counts.items()
@@ -171,23 +172,55 @@ def _phrasings(
         for feature in found:
             postings.setdefault(feature, []).append(number)
     norms = [sum(idf[feature] ** 2 for feature in found) for found in seen]
-    return {
+    table = {
         "postings": postings,
         "owners": {"passages": owners},
         "norms": {"squares": norms},
         "idf": {**idf, "highest": lucene_idf(len(seen), 0)},
     }
+    return to_json(table), to_json({"texts": asked})
 
 
-def _router(pack: Pack, language: _Language) -> dict[str, dict[str, float]]:
+def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
+    """What known questions teach: which intent a question has, and which passage answers it.
+
+    Both learn as well what no document answers, as a class of its own.
+    """
     kinds = {concept.id: concept.kind for concept in pack.concepts}
-    examples = [(text, intent.name) for intent in pack.intents for text in intent.phrases]
-    examples += [(text, item.intent) for item in pack.phrasings for text in item.questions]
-    examples += [(text, ASIDE) for text in pack.not_covered]
-    return train([(features(language.query(text), kinds), name) for text, name in examples])
+
+    def seen(text: str) -> dict[str, float]:
+        return features(language.query(text), kinds, language.broader, scored=False)
+
+    aside = [seen(text) for text in pack.not_covered]
+    asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
+    routes = _routes(pack)
+    routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
+    routed += [(found, item.intent) for found, item in asked]
+    routed += [(found, ASIDE) for found in aside]
+    places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
+    known = sorted({places[item.document, item.section] for _, item in asked})
+    owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]
+    owned += [(seen(passages[place].heading), number) for number, place in enumerate(known)]
+    owned += [(found, len(known)) for found in aside]
+    return {
+        **learned_sections(
+            "router",
+            [(found, routes.index(name)) for found, name in routed],
+            len(routes),
+            evenness=1.0,
+        ),
+        **learned_sections("answers", owned if known else [], len(known) + 1, evenness=0.5),
+        "answers_passages": b"".join(place.to_bytes(4, "little") for place in known),
+    }
 
 
-def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
+def _routes(pack: Pack) -> list[str]:
+    """The router's classes: the intents, and what the documents do not answer."""
+    names = {intent.name for intent in pack.intents} | {item.intent for item in pack.phrasings}
+    return sorted(names | ({ASIDE} if pack.not_covered else set()))
+
+
+def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
     """The compiled rules of each file, and the claims' phrases as rules."""
     kinds = kind_lists(pack.concepts)
     claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))
@@ -231,6 +264,7 @@ def _tables(
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
+        "routes": _routes(pack),
         "intents": {i.name: [i.disclaimer, list(i.suggestions)] for i in pack.intents},
     }
     return {

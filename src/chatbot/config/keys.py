@@ -7,20 +7,25 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-Where = Literal["everywhere", "answer", "source"]
+Where = Literal["everywhere", "answer", "source", "look-up"]
 
 
 class Action(NamedTuple):
-    """Something that a key does: its name, its keys by default, where they act, what for."""
+    """Something that a key does: its name, its keys by default, where they act, what for.
+
+    `also` is a second place where the same keys do what is like it there.
+    """
 
     name: str
     keys: tuple[str, ...]
     where: Where
     does: str
+    also: Where | None = None
 
 
 ACTIONS = (
     Action("help", ("f1", "question_mark"), "everywhere", "show every key"),
+    Action("look_up", ("f2",), "everywhere", "look up passages, and back"),
     Action("sources", ("f3",), "everywhere", "the sources, and back"),
     Action("start_over", ("f4",), "everywhere", "start over: the conversation is forgotten"),
     Action("doctor_list", ("l",), "everywhere", "the list for your doctor"),
@@ -30,16 +35,24 @@ ACTIONS = (
     Action("page_down", ("pagedown",), "everywhere", "scroll down"),
     Action("commands", ("ctrl+p",), "everywhere", "all commands, colors among them"),
     Action("quit", ("ctrl+q",), "everywhere", "quit"),
-    Action("copy", ("c",), "answer", "copy the marked quote with its source"),
+    Action("copy", ("c",), "answer", "copy the marked quote with its source", "look-up"),
+    Action("plain", ("t",), "answer", "show it as plain text, to mark or save it", "look-up"),
     Action("add", ("a",), "answer", "put the marked quote on the list for your doctor"),
-    Action("next_quote", ("n",), "source", "next quote"),
+    Action("next_quote", ("n",), "source", "next quote; while finding, next place"),
     Action("previous_quote", ("p",), "source", "previous quote"),
+    Action("find", ("slash",), "source", "find words in the text"),
+    Action("previous_found", ("N",), "source", "while finding, previous place"),
     Action("outline", ("o",), "source", "headings of this document"),
-    Action("documents", ("d",), "source", "all documents"),
+    Action("documents", ("d",), "source", "all documents", "look-up"),
+    Action("kinds", ("k",), "look-up", "only one kind of question"),
+    Action("why", ("w",), "look-up", "why this passage"),
 )
 DEFAULTS: Mapping[str, tuple[str, ...]] = {action.name: action.keys for action in ACTIONS}
 BEFORE_TYPING = ("commands", "quit")
 """Actions that act even while one types: no letter, digit or sign may call them."""
+
+_INSTEAD = {("prompt", "find")}
+"""Where the second acts, it may have the first one's key, which means the like everywhere else."""
 
 _NAMED = {
     "esc": "escape",
@@ -122,9 +135,8 @@ def clash(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:
     """
     for index, one in enumerate(ACTIONS):
         for other in ACTIONS[index + 1 :]:
-            apart = one.where != other.where and "everywhere" not in {one.where, other.where}
             shared = set(keys[one.name]) & set(keys[other.name])
-            if shared and not apart:
+            if shared and _meet(one, other) and (one.name, other.name) not in _INSTEAD:
                 return one.name, other.name, min(shared)
     return None
 
@@ -132,6 +144,12 @@ def clash(keys: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str] | None:
 def is_typed(key: str) -> bool:
     """Whether a key writes a letter, a digit or a sign into a text box."""
     return key == "space" or any(_sign(sign) == key for sign in map(chr, range(33, 127)))
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Whether two actions act in one place."""
+    places, others = {one.where, one.also} - {None}, {other.where, other.also} - {None}
+    return "everywhere" in places | others or bool(places & others)
 
 
 def _with_ctrl(written: str, word: str) -> str:

@@ -15,7 +15,7 @@ from chatbot.config.keys import (
     key_label,
     key_name,
 )
-from chatbot.config.places import VARIABLE, config_path
+from chatbot.config.places import VARIABLE, config_file
 
 if TYPE_CHECKING:
     from chatbot.pack.toml_files import Table
@@ -64,9 +64,10 @@ def read_config() -> Config:
 
     Raises PackError, which names the file, the key, the line and what to do.
     """
-    path = config_path()
-    if path is None:
+    file = config_file()
+    if not file:
         return Config()
+    path = Path(file)
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -37,7 +37,7 @@ def explain_part(  # noqa: PLR0913, PLR0917 - one line for each thing that the p
                 "retrieve",
                 f"{hit.passage.id} {fate}: score {hit.score:.3f} = BM25 {hit.bm25:.2f}, "
                 f"coverage {hit.coverage:.2f}, like a known question {hit.phrasing:.2f}, "
-                f"holds {hit.held:.2f}",
+                f"holds {hit.held:.2f}, learned {hit.likely:.2f}",
             )
         )
     if signals:

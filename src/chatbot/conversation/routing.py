@@ -1,59 +1,30 @@
 """Which kind of question is it? A linear model whose weights were learned when compiling."""
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chatbot.answer import Intent
-from chatbot.retrieval.query import Query
-from chatbot.retrieval.terms import CONCEPT, bigrams
+from chatbot.retrieval.linear import LinearModel
 
 ASIDE = "-"
 """What the router calls a question that the documents do not answer; no intent of a pack."""
-_SCORE = "!score"
-
-
-def features(query: Query, kinds: Mapping[str, str], *, scored: bool = False) -> frozenset[str]:
-    """What the router sees: stems, pairs of stems, concepts, their kinds, cues, a score."""
-    found = {*query.stems, *bigrams(query.stems)}
-    found |= {"?" + cue for cue in query.cues}
-    for concept in query.concept_ids:
-        found |= {CONCEPT + concept, "@" + kinds.get(concept, "")}
-    if scored:
-        found.add(_SCORE)
-    return frozenset(found)
 
 
 class Router:
-    """Weights by intent and feature; the feature "" is the bias."""
+    """Ranks intents by the features of a question; `names` are the model's classes."""
 
-    def __init__(self, weights: Mapping[str, Mapping[str, float]], known: set[str]) -> None:
-        self._weights = weights
-        self._known = known
+    def __init__(self, model: LinearModel, names: Sequence[str]) -> None:
+        self._model = model
+        self._names = names
 
-    @classmethod
-    def of(cls, weights: Mapping[str, Mapping[str, float]]) -> "Router":
-        """A router from its stored weights."""
-        return cls(weights, {name for table in weights.values() for name in table})
-
-    def route(self, seen: frozenset[str]) -> tuple[Intent, ...]:
+    def route(self, seen: Mapping[str, float]) -> tuple[Intent, ...]:
         """Intents, best first, with confidences that add up to 1."""
-        odds = self._odds(seen)
+        odds = dict(zip(self._names, self._model.odds(seen), strict=True))
         odds.pop(ASIDE, None)
         total = sum(odds.values())
         ranked = sorted(odds, key=lambda intent: (-odds[intent], intent))
         return tuple(Intent(name, round(odds[name] / total, 4)) for name in ranked)
 
-    def aside(self, seen: frozenset[str]) -> float:
+    def aside(self, seen: Mapping[str, float]) -> float:
         """How likely the question is one that the documents do not answer, 0 to 1."""
-        odds = self._odds(seen)
-        return round(odds.get(ASIDE, 0.0) / sum(odds.values()), 4) if odds else 0.0
-
-    def _odds(self, seen: frozenset[str]) -> dict[str, float]:
-        known = seen & self._known
-        scale = 1.0 / max(len(known), 1) ** 0.5
-        logits = {
-            intent: table.get("", 0.0) + scale * sum(table.get(name, 0.0) for name in known)
-            for intent, table in self._weights.items()
-        }
-        top = max(logits.values(), default=0.0)
-        return {intent: math.exp(value - top) for intent, value in logits.items()}
+        odds = dict(zip(self._names, self._model.odds(seen), strict=True))
+        return round(odds.get(ASIDE, 0.0), 4)

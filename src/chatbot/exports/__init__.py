@@ -1,21 +1,30 @@
 """Conversations and lists as files: Markdown, HTML that prints well, JSON."""
 
-from datetime import date, datetime
-from pathlib import Path
+import re
+from datetime import datetime
 
 from chatbot.errors import InputError
 from chatbot.exports.doctor_list import DoctorList, Listed, listed_of, quotes_of
-from chatbot.exports.files import checked, default_name, write_new
+from chatbot.exports.files import Draft, NotSavedError, Saved, Say, plain_draft, save
 from chatbot.exports.record import Export, Pack, suggested_by
 
+ENDINGS = (".md", ".html", ".json")
+"""The kinds of file; the first is proposed."""
+
 __all__ = [
+    "ENDINGS",
     "DoctorList",
+    "Draft",
     "Export",
     "Listed",
+    "NotSavedError",
     "Pack",
+    "Saved",
+    "Say",
+    "draft_of",
     "export_text",
     "listed_of",
-    "proposed_name",
+    "plain_draft",
     "quotes_of",
     "save",
     "suggested_by",
@@ -43,24 +52,10 @@ def today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
-def proposed_name(pack: Pack, export: Export) -> str:
-    """A name for the file that nothing in this folder has yet."""
-    return default_name(pack.name, date.fromisoformat(export.day), Path())
-
-
-def save(export: Export, pack: Pack, name: str = "") -> Path:
-    """Write an export as a new file and return where; without a name one is found.
-
-    Raises InputError, in the pack's words, where it cannot be written; nothing is written then.
-    """
+def draft_of(export: Export, pack: Pack) -> Draft:
+    """An export as something to be saved. Raises InputError where there is nothing in it."""
     if not (export.turns or export.listed or export.suggested):
         raise InputError(pack.say("save_nothing"))
-    path = checked(name or proposed_name(pack, export))
-    try:
-        write_new(path, export_text(export, pack, path.suffix.lower()))
-    except FileExistsError as error:
-        raise InputError(pack.say("save_exists")) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(pack.say("save_failed").replace("{reason}", reason)) from error
-    return path.absolute()
+    words = re.sub(r"[^a-z0-9]+", "-", pack.name.casefold()).strip("-") or "conversation"
+    name = f"{words}-{export.day}{ENDINGS[0]}"
+    return Draft(name, lambda ending: export_text(export, pack, ending), ENDINGS)

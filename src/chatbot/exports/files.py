@@ -1,67 +1,83 @@
-"""Writes a new file that only its owner reads: whole or not at all, and never over another."""
+"""Something to be saved, and saving it: a new file or a clear line why not."""
 
 import os
-import re
-import tempfile
-from contextlib import suppress
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from chatbot.errors import InputError
+from chatbot.kept import remember_saved
+from chatbot.saving import SaveError, TakenError, free_name, save_new
 
-ENDINGS = (".md", ".html", ".json")
+
+class Say(Protocol):
+    """Fixed wording by its key, with the words in braces filled in."""
+
+    def __call__(self, key: str, **words: str) -> str:
+        """The text."""
 
 
-def default_name(pack: str, day: date, folder: Path, ending: str = ENDINGS[0]) -> str:
-    """A name that nothing in the folder has yet.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be saved: a name for it, and its text by the ending of the name.
 
-    >>> default_name("Bone health", date(2026, 11, 22), Path("no-such-folder"))
-    'bone-health-2026-11-22.md'
+    `endings` are the kinds that there are; without any, a name may end as it likes.
     """
-    words = re.sub(r"[^a-z0-9]+", "-", pack.casefold()).strip("-") or "conversation"
-    stem = f"{words}-{day.isoformat()}"
-    number, name = 1, f"{stem}{ending}"
-    while (folder / name).exists():
-        number += 1
-        name = f"{stem}-{number}{ending}"
-    return name
+
+    name: str
+    text: Callable[[str], str]
+    endings: tuple[str, ...] = ()
+
+    @property
+    def free_name(self) -> str:
+        """The name, or one with a number that nothing in this folder has yet."""
+        return str(free_name(Path(self.name)))
+
+    def path(self, typed: str) -> Path:
+        """The path that somebody typed. Raises InputError for an ending that is none of ours."""
+        path = Path(os.path.expanduser(typed.strip() or self.free_name))  # noqa: PTH111 - never fails
+        if self.endings and (path.suffix.lower() not in self.endings or not path.stem):
+            hint = f"It must end in {', '.join(self.endings[:-1])} or {self.endings[-1]}."
+            raise InputError(f"“{typed.strip()}” is no name for this file", hint)
+        return path
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file of mode 0600. Raises FileExistsError, OSError; then nothing has changed.
+def plain_draft(text: str, name: str) -> Draft:
+    """Plain text under a name."""
+    return Draft(name, lambda _: f"{text}\n")
 
-    The text goes into a hidden file beside it first, which is then given the name: a link fails
-    where the name is taken, so that not even a file that appears meanwhile is lost.
+
+class NotSavedError(InputError):
+    """Nothing was written, and why, in the pack's words; `free` is a name that is not taken."""
+
+    def __init__(self, message: str, free: Path | None = None) -> None:
+        super().__init__(message)
+        self.free = free
+
+
+class Saved(NamedTuple):
+    """Where a file is now, and whether `chatbot forget` will know of it."""
+
+    path: Path
+    noted: bool
+
+    def line(self, say: Say) -> str:
+        """What to tell the person."""
+        return say("saved" if self.noted else "saved_unnoted", file=str(self.path))
+
+
+def save(draft: Draft, typed: str, say: Say) -> Saved:
+    """Write a new file under the name that was typed, or under the draft's own.
+
+    Raises NotSavedError, and InputError for a name that cannot be; nothing is written then.
     """
-    if path.exists() or path.is_symlink():
-        raise FileExistsError(path)
-    handle, hidden = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    path = draft.path(typed).absolute()
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _name(Path(hidden), path)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(hidden).unlink()
-
-
-def checked(name: str) -> Path:
-    """The path that somebody typed. Raises InputError for an ending that no export has."""
-    path = Path(name.strip()).expanduser()
-    if path.suffix.lower() not in ENDINGS or not path.stem:
-        hint = f"It must end in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}."
-        raise InputError(f"“{name.strip()}” is no name for this file", hint)
-    return path
-
-
-def _name(hidden: Path, path: Path) -> None:
-    try:
-        os.link(hidden, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links: the name is taken first, and only by a file that is new.
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        hidden.replace(path)
+        save_new(path, draft.text(path.suffix.lower()))
+    except TakenError as error:
+        shown = str(draft.path(typed).with_name(error.free.name))
+        raise NotSavedError(say("save_exists", file=shown), Path(shown)) from error
+    except SaveError as error:
+        raise NotSavedError(say("save_failed", reason=error.reason)) from error
+    return Saved(path, remember_saved(path))

@@ -1,8 +1,8 @@
 """BM25 at a turn: impacts looked up and added, in the query's order, so that scores are exact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.store import Store
 
 

@@ -12,9 +12,10 @@ from chatbot.pack.coding import (
     decode_score,
 )
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
-from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.rulebook import PARTS, RuleBook
+from chatbot.pack.tables import SortedWords
+from chatbot.retrieval.features import features
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
 
@@ -44,12 +45,13 @@ class Library:
         self.calibration: Mapping[str, object] = head["calibration"]
         self.index_hash: str = head["index"]
         self.strict: frozenset[str] = frozenset(head["strict"])
+        self.routes: tuple[str, ...] = tuple(head["routes"])
         self.sites: Mapping[str, list[str]] = head["sites"]
         self.intents: Mapping[str, tuple[str, list[str]]] = head["intents"]
 
     def rules(self, name: str) -> RuleBook:
         """A rule file by name: red_flags, decisions, chat, claims."""
-        return RuleBook(self.store.json(f"{name}_rules"))
+        return RuleBook(self.store.parts(name, PARTS))
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -125,6 +127,10 @@ class Library:
     def query(self, text: str, background: str = "") -> Query:
         """A question ready to be searched."""
         return build_query(text, self.analyzer, self._broader, self._expand, background)
+
+    def features(self, query: Query, *, scored: bool = False) -> dict[str, float]:
+        """What the learned models see of a question."""
+        return features(query, self.kinds, self._broader, scored=scored)
 
     @cached_property
     def _broader(self) -> dict[str, tuple[str, ...]]:

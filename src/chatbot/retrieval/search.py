@@ -1,29 +1,37 @@
 """Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
-from chatbot.retrieval.query import NUMERIC_CUES, Query
+from chatbot.retrieval.linear import LinearModel
+from chatbot.retrieval.query import Query
 from chatbot.retrieval.terms import CONCEPT
 from chatbot.store import Store
 
-# What each signal counts for in the ranking; chosen on the development questions.
-BM25_WEIGHT = 1.0
-PHRASING_WEIGHT = 0.85
-INTENT_WEIGHT = 0.4
-HELD_WEIGHT = 0.3
-NUMBER_WEIGHT = 0.15
+# What each signal counts for in the ranking: the weights of a conditional logit over passages,
+# fitted on the development questions, so that differences between scores are log odds.
+BM25_WEIGHT = 2.7
+PHRASING_WEIGHT = 2.1
+INTENT_WEIGHT = 1.2
+HELD_WEIGHT = 0.7
+LIKELY_WEIGHT = 1.47
+_LEAST_LIKELY = 1e-5
+_WORTH_A_LOOK = 0.01
+"""From this probability on, a passage is a candidate even if it shares no word."""
 _SATURATION = 2.2
 _CUE_IDF = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A ranked passage: the score it is ranked by, and what it is made of.
+    """A ranked passage: the score it is ranked by (log odds), and what it is made of.
 
-    `bm25` is rank-bm25's score; `coverage`, `phrasing` and `held` are 0 to 1 (see gating).
+    `bm25` is rank-bm25's score; `coverage`, `phrasing` and `held` are 0 to 1 (see gating);
+    `likely` is the probability that this passage answers, learned from the known questions.
     """
 
     passage: Passage
@@ -32,6 +40,7 @@ class Hit:
     coverage: float
     phrasing: float
     held: float
+    likely: float = 0.0
 
 
 class Phrasings:
@@ -45,19 +54,32 @@ class Phrasings:
 
     def likeness(self, features: Sequence[str]) -> dict[int, float]:
         """Passage to its best question's cosine with the query's features."""
+        best: dict[int, float] = {}
+        for question, cosine in self._cosines(features):
+            owner = self._owners[question]
+            if cosine > best.get(owner, 0.0):
+                best[owner] = cosine
+        return best
+
+    def nearest(self, features: Sequence[str], passages: Collection[int]) -> dict[int, int]:
+        """Of some passages, each to the number of its best question."""
+        best: dict[int, tuple[float, int]] = {}
+        for question, cosine in self._cosines(features):
+            owner = self._owners[question]
+            if owner in passages and cosine > best.get(owner, (0.0, 0))[0]:
+                best[owner] = (cosine, question)
+        return {owner: question for owner, (_, question) in best.items()}
+
+    def _cosines(self, features: Sequence[str]) -> Iterator[tuple[int, float]]:
+        """Every question that shares a feature, with its cosine."""
         own = sum(self._weight(feature) ** 2 for feature in features)
         shared: dict[int, float] = {}
         for feature in features:
             gain = self._weight(feature) ** 2
             for question in self._postings.get(feature, ()):
                 shared[question] = shared.get(question, 0.0) + gain
-        best: dict[int, float] = {}
         for question, value in shared.items():
-            cosine = value / (own * self._norms[question]) ** 0.5
-            owner = self._owners[question]
-            if cosine > best.get(owner, 0.0):
-                best[owner] = cosine
-        return best
+            yield question, value / (own * self._norms[question]) ** 0.5
 
     def _weight(self, feature: str) -> float:
         return self._idf.get(feature, self._idf["highest"])
@@ -67,44 +89,70 @@ class Retriever:
     """Passages of one pack, ranked for a query."""
 
     def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
+        self._store = store
         self.index = Index(store)
         self.passages = passages
         data = store.json("phrasings")
         self._phrasings = Phrasings(data, data["idf"])
+        self._answers = LinearModel(store, "answers")
+        self._known = store.section("answers_passages").cast("I")
         self._terms = [frozenset(held) for held in store.json("passage_terms")]
-        self._numbered = {
-            place for place, held in enumerate(self._terms) if any(t[0].isdigit() for t in held)
-        }
         self.documented = frozenset[str]().union(*self._terms)
         """Every term of the passages' own text: what the documents do speak of."""
 
-    def rank(self, query: Query, intents: Mapping[str, float]) -> list[Hit]:
+    def rank(
+        self, query: Query, seen: Mapping[str, float], intents: Mapping[str, float]
+    ) -> list[Hit]:
         """All passages that share a term or a question with the query, best first.
 
+        `seen` are the query's features for the learned model, `intents` the router's odds.
         Equal scores come in the documents' order, so the ranking is the same every time.
         """
+        odds = dict(zip(self._known, self._answers.odds(seen), strict=False))
+        likely = {place: value for place, value in odds.items() if value >= _LEAST_LIKELY}
+        probable = {place for place, value in likely.items() if value >= _WORTH_A_LOOK}
         scores = self.index.scores(query.terms)
         alike = self._phrasings.likeness(phrasing_features(query))
         perfect = sum(
             term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
         )
         asked = [term for term in query.terms if term.origin in ("asked", "concept")]
-        numeric = bool(query.cues & NUMERIC_CUES)
         hits = []
-        for place in sorted(scores.keys() | alike.keys()):
+        for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
             held = self._held(place, asked)
+            belief = likely.get(place, _LEAST_LIKELY)
             total = (
                 BM25_WEIGHT * coverage
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
                 + HELD_WEIGHT * held
-                + NUMBER_WEIGHT * (numeric and place in self._numbered)
+                + LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY)
             )
-            hits.append(Hit(passage, total, bm25, coverage, phrasing, held))
+            hits.append(Hit(passage, total, bm25, coverage, phrasing, held, belief))
         return sorted(hits, key=lambda hit: -hit.score)
+
+    def beyond(self, seen: Mapping[str, float]) -> float:
+        """How likely it is that no passage answers, 0 to 1."""
+        return self._answers.odds(seen)[-1]
+
+    def questions(self, query: Query, passages: Collection[Passage]) -> dict[str, str]:
+        """Passage id to the known question that the query is most like, where there is one."""
+        places = {self._places[passage.id] for passage in passages}
+        near = self._phrasings.nearest(phrasing_features(query), places)
+        return {self.passages[place].id: self._texts[number] for place, number in near.items()}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.id: place for place, passage in enumerate(self.passages)}
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        """The known questions by number, only read when one is to be shown."""
+        texts: list[str] = self._store.json("questions")["texts"]
+        return texts
 
     def holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from chatbot.answer import Care
-from chatbot.config import Config
+from chatbot.config.settings import Config
 from chatbot.tui.bot_protocol import Bot
 
 

@@ -12,12 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from chatbot.answer import Care
-from chatbot.config import Config
+from chatbot.config.settings import Config
 from chatbot.safe_text import safe_text
 from chatbot.tui import wording
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.faults import place_of
+from chatbot.tui.handing_over import HandingOver
+from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.messages import LoadFailed
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
@@ -33,10 +35,12 @@ class ChatApp(App[None]):
         "styles/chat.tcss",
         "styles/source.tcss",
         "styles/help.tcss",
+        "styles/lookup.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="commands"),
+        Binding("f1,question_mark", "help", show=False, id="help"),
         Binding("ctrl+c", "leave", show=False),
     ]
 
@@ -62,7 +66,7 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
-        return ChatScreen(self._load_bot, self._early_triage, self.config.keys)
+        return ChatScreen(self._load_bot, self._early_triage)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under themes that are not ours."""
@@ -70,16 +74,9 @@ class ChatApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does, by name; no screenshots, which would write questions."""
-        if isinstance(screen, ChatScreen):
-            yield SystemCommand("Help", "Show every key (F1)", screen.action_help)
-            yield SystemCommand("Sources", "Open the sources (F3)", screen.action_sources)
-            yield SystemCommand(
-                "For my doctor", "The list of quotes to take along", screen.action_doctor_list
-            )
-            yield SystemCommand("Save", "Save the conversation as a file", screen.action_save)
-            yield SystemCommand(
-                "Start over", "Forget the conversation (F4)", screen.action_start_over
-            )
+        if isinstance(screen, HandingOver):
+            yield from screen.commands()
+        yield SystemCommand("Help", "Show every key", self.action_help)
         yield SystemCommand("Dark colors", "High contrast on dark", lambda: self._wear(DARK))
         yield SystemCommand("Light colors", "High contrast on light", lambda: self._wear(LIGHT))
         yield SystemCommand("More colors", "Choose another theme", self.action_change_theme)
@@ -90,13 +87,22 @@ class ChatApp(App[None]):
         self.failure = f"chatbot: {safe_text(str(event.error))}"
         self.exit(return_code=event.error.exit_code)
 
+    def action_help(self) -> None:
+        """Show the help, or put it away."""
+        if isinstance(self.screen, HelpScreen):
+            _ = self.screen.dismiss()
+            return
+        chat = self.screen_stack[0]
+        about = chat.about if isinstance(chat, ChatScreen) else ()
+        _ = self.push_screen(HelpScreen(about, self.config.keys))
+
     def action_leave(self) -> None:
         """Ctrl+C: say how to leave; a second time, leave."""
         now = monotonic()
         if now - self._last_ctrl_c < AGAIN_SECONDS:
             self.exit()
         self._last_ctrl_c = now
-        if isinstance(self.screen, ChatScreen):
+        if isinstance(self.screen, HandingOver):
             self.screen.notice(wording.LEAVE)
         else:
             self.notify(wording.LEAVE, markup=False)

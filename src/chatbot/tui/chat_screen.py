@@ -1,43 +1,47 @@
 """The conversation: the screen that hears what widgets announce and decides what happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from chatbot.answer import Answer
 from chatbot.commands import command_in, starts_over
+from chatbot.exports import plain_draft
+from chatbot.rendering import render_answer
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.background import Triage
 from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.collecting import CollectingScreen
 from chatbot.tui.faults import place_of
-from chatbot.tui.help_screen import HelpScreen, Keys
+from chatbot.tui.lookup_screen import LookupScreen
 from chatbot.tui.messages import (
     Answered,
     CareFound,
     Chosen,
     CopyWanted,
     Loaded,
+    PlainWanted,
     Refused,
     RephraseWanted,
-    SourceWanted,
+    SaveWanted,
 )
-from chatbot.tui.source_screen import WIDE, SourceScreen
+from chatbot.tui.sources import WIDE, SourcesScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
-from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
 
+ANSWER_FILE = "answer.txt"
 
-class ChatScreen(CollectingScreen):
+
+class ChatScreen(SourcesScreen):
     """Questions go out to background work, answers come back with their question's number."""
 
     AUTO_FOCUS = "#prompt"
@@ -47,21 +51,19 @@ class ChatScreen(CollectingScreen):
         (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False, id="help"),
-        Binding("f3", "sources", show=False, id="sources"),
+        Binding("f2", "look_up", show=False, id="look_up"),
         Binding("f4", "start_over", show=False, id="start_over"),
         Binding("slash", "to_prompt", show=False, id="prompt"),
         Binding("escape", "to_prompt", show=False),
         Binding("pageup", "scroll_transcript(-1)", show=False, id="page_up"),
         Binding("pagedown", "scroll_transcript(1)", show=False, id="page_down"),
-        *(Binding(str(digit), f"quote({digit})", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, load: Callable[[], Bot], triage: Triage | None, keys: Keys) -> None:
+    def __init__(self, load: Callable[[], Bot], triage: Triage | None) -> None:
         super().__init__()
-        self._keys = keys
         self._load = load
         self._early_triage = triage
+        self._lookup: LookupScreen | None = None
 
     def compose(self) -> ComposeResult:
         """Title, transcript, prompt, source, keys."""
@@ -83,6 +85,8 @@ class ChatScreen(CollectingScreen):
     async def on_loaded(self, event: Loaded) -> None:
         """Greet, then take up the questions that wait."""
         self._bot = bot = event.bot
+        if self._lookup:
+            await self._lookup.take(bot)
         self.query_one("#title", Static).update(Content(safe_text(bot.name)))
         await self._transcript.greet(bot)
         await self._pane.open_at(bot.documents, bot.say, Place())
@@ -165,33 +169,14 @@ class ChatScreen(CollectingScreen):
         """Scroll while the prompt keeps the focus."""
         self.action_scroll_transcript(event.pages)
 
-    def on_source_wanted(self, event: SourceWanted) -> None:
-        """Open the document at the quote."""
-        self._open_source(Place.of(event.quotes, event.index))
-
-    def on_copy_wanted(self, event: CopyWanted) -> None:
-        """Hand a quote to the terminal's clipboard, and say no more than that."""
-        self.app.copy_to_clipboard(event.text)
-        if self._bot:
-            self.notice(self._bot.say("copied"))
-
     def on_rephrase_wanted(self, event: RephraseWanted) -> None:
         """Put a question back into the prompt."""
         self._prompt.take_up(event.text)
         self.action_to_prompt()
 
-    def on_source_pane_closed(self) -> None:
-        """Go back to the prompt."""
-        self.action_to_prompt()
-
     async def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
         await self.query_one(KeyBar).show(hints.at(event.widget))
-
-    def on_resize(self, event: Resize) -> None:
-        """Leave the source where it is no longer seen."""
-        if event.size.width < WIDE and self._pane.has_focus_within:
-            self.action_to_prompt()
 
     def action_to_prompt(self) -> None:
         """Put the focus into the prompt."""
@@ -208,34 +193,50 @@ class ChatScreen(CollectingScreen):
         room = self._transcript
         room.scroll_relative(y=pages * max(1, room.size.height - 2), animate=False)
 
-    async def action_help(self) -> None:
-        """Show the help."""
-        say = self._bot.say if self._bot else None
-        about = [say(key) for key in ("not_medical_advice", "privacy")] if say else []
-        await self.app.push_screen(HelpScreen(about, self._keys))
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the help says below the keys."""
+        return tuple(filter(None, (self.say(key) for key in ("not_medical_advice", "privacy"))))
 
-    def action_quote(self, number: int) -> None:
-        """Open the quote with a number: of the turn that has the focus, or of the newest."""
-        focused = self.focused
-        turn = self._transcript.newest()
-        quotes = focused.quotes if isinstance(focused, QuoteView) else turn.quotes if turn else ()
-        if number <= len(quotes):
-            self._open_source(Place.of(quotes, number - 1))
+    def action_look_up(self) -> None:
+        """Go to the look-up; it stays as it was left until somebody starts over."""
+        if self._lookup is None:
+            self._lookup = LookupScreen(self._bot, self._early_triage, self.action_start_over)
+            self.app.install_screen(self._lookup, "look-up")
+        _ = self.app.push_screen("look-up")
 
-    def action_sources(self) -> None:
-        """Go to the sources and back: where they were left, or at the newest answer's first."""
-        if self._pane.has_focus_within:
-            self.action_to_prompt()
-            return
-        turn = self._transcript.newest()
-        place = self._pane.place
-        if turn and turn.quotes and place.quotes != turn.quotes:
-            place = Place.of(turn.quotes, 0)
-        self._open_source(place)
+    def commands(self) -> Iterable[SystemCommand]:
+        """Everything that a key does, and what can be done with the newest answer."""
+        yield SystemCommand("Look up", "Find passages as you type", self.action_look_up)
+        yield SystemCommand("Sources", "Open the sources", self.action_sources)
+        yield SystemCommand(
+            "For my doctor", "The list of quotes to take along", self.action_doctor_list
+        )
+        yield SystemCommand("Save", "Save the conversation as a file", self.action_save)
+        yield SystemCommand("Start over", "Forget the conversation", self.action_start_over)
+        if answer := self._newest_answer:
+            text = render_answer(answer, self.say)
+            yield SystemCommand(
+                "Copy the answer",
+                "The newest one, with its sources",
+                lambda: self.post_message(CopyWanted(text)),
+            )
+            yield SystemCommand(
+                "Show the answer as plain text",
+                "To mark it by mouse",
+                lambda: self.post_message(PlainWanted(text, ANSWER_FILE)),
+            )
+            yield SystemCommand(
+                "Save the answer",
+                "As plain text, to a file",
+                lambda: self.post_message(SaveWanted(plain_draft(text, ANSWER_FILE))),
+            )
 
     async def action_start_over(self) -> None:
-        """Forget everything: the conversation, what was typed, the list for the doctor."""
+        """Forget everything: the conversation, what was typed, the look-up, the doctor's list."""
         self.session.listed.clear()
+        if self._lookup:
+            await self._lookup.forget()
         await self._begin_again()
 
     async def _begin_again(self) -> None:
@@ -248,10 +249,6 @@ class ChatScreen(CollectingScreen):
             await self._pane.open_at(self._bot.documents, self._bot.say, Place())
             self.notice(self._bot.say("started_over"))
         self.action_to_prompt()
-
-    async def action_in_source(self, name: str, *steps: int) -> None:
-        """Do what a key of the source pane does."""
-        getattr(self._pane, f"action_{name}")(*steps)
 
     # Steps
 
@@ -276,37 +273,11 @@ class ChatScreen(CollectingScreen):
                 turn.show_status(bot.say("searching"))
             self.find_answer(bot, asked, self.session.turns)
 
-    def _open_source(self, place: Place) -> None:
-        bot = self._bot
-        if bot is None:
-            return
-        if self._wide:
-            self.run_worker(self._show_beside(bot, place), group="source", exclusive=True)
-        else:
-            screen = SourceScreen(bot.documents, bot.say, place)
-            _ = self.app.push_screen(screen, self._keep_place)
-
-    async def _show_beside(self, bot: Bot, place: Place) -> None:
-        await self._pane.open_at(bot.documents, bot.say, place)
-        self._pane.take_focus()
-
-    async def _keep_place(self, place: Place | None) -> None:
-        """Back from the narrow screen: remember where the reader was."""
-        if place and self._bot:
-            await self._pane.open_at(self._bot.documents, self._bot.say, place)
-
     @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
-    @property
-    def _transcript(self) -> Transcript:
-        return self.query_one(Transcript)
+    def _newest_answer(self) -> Answer | None:
+        turns = self.session.turns
+        return turns[-1].answer if turns else None
 
     @property
     def _prompt(self) -> Prompt:
         return self.query_one(Prompt)
-
-    @property
-    def _pane(self) -> SourcePane:
-        return self.query_one(SourcePane)

@@ -6,12 +6,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from chatbot.exports import Export, listed_of, today
+from chatbot.errors import InputError
+from chatbot.exports import Export, draft_of, listed_of, today
 from chatbot.safe_text import safe_text
 from chatbot.tui.background import BackgroundScreen
 from chatbot.tui.doctor_screen import DoctorScreen
-from chatbot.tui.messages import ListWanted
-from chatbot.tui.save_screen import SaveScreen
+from chatbot.tui.messages import ListWanted, SaveWanted
 from chatbot.tui.session import Session
 
 if TYPE_CHECKING:
@@ -53,15 +53,17 @@ class CollectingScreen(BackgroundScreen):
 
     def action_save(self) -> None:
         """Save the conversation, and the list with it."""
-        if self._bot and not (self.session.said or len(self.session.listed)):
-            self.notice(self._bot.say("save_nothing"))
-        elif self._bot:
-            export = Export(today(), tuple(self.session.said), tuple(self.session.listed))
-            _ = self.app.push_screen(SaveScreen(self._bot, export), self._told)
+        if self._bot is None:
+            return
+        export = Export(today(), tuple(self.session.said), tuple(self.session.listed))
+        try:
+            self.post_message(SaveWanted(draft_of(export, self._bot)))
+        except InputError as error:
+            self.notice(str(error))
 
-    def _told(self, line: str | None) -> None:
-        if line:
-            self.notice(line)
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording; before the bot is there, none."""
+        return self._bot.say(key, **words) if self._bot else ""
 
     def notice(self, text: str) -> None:
         """Say something in passing, in the line above the prompt; empty puts it away."""

@@ -1,31 +1,30 @@
 """The list for the doctor: what was collected, and what the documents suggest asking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from chatbot.errors import ChatbotError
-from chatbot.exports import DoctorList, Export, Listed, suggested_by, today
+from chatbot.errors import ChatbotError, InputError
+from chatbot.exports import DoctorList, Export, Listed, draft_of, suggested_by, today
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints
 from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.messages import ListWanted, RemoveWanted, Suggested
+from chatbot.tui.handing_over import HandingOver
+from chatbot.tui.messages import ListWanted, RemoveWanted, SaveWanted, Suggested
 from chatbot.tui.painting import LABEL, quote_lines
-from chatbot.tui.save_screen import SaveScreen
 from chatbot.tui.widgets.choice import Button
 from chatbot.tui.widgets.key_bar import KeyBar
 
 
-class DoctorScreen(Screen[None]):
+class DoctorScreen(HandingOver):
     """Each quote with its question and a button that takes it off; changes hold at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,6 +69,19 @@ class DoctorScreen(Screen[None]):
         self._listed.remove(event.number)
         await self._show()
 
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording."""
+        return self._bot.say(key, **words)
+
+    def notice(self, text: str) -> None:
+        """Say something in passing, above the list."""
+        self.query_one("#told", Static).update(Content(safe_text(text)))
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Everything that a key does here."""
+        yield SystemCommand("Save the list", "As a file to take along", self.action_save)
+        yield SystemCommand("Back to the chat", "Leave the list (Esc)", self.action_close)
+
     def action_close(self) -> None:
         """Go back to the conversation."""
         _ = self.dismiss(None)
@@ -77,7 +89,10 @@ class DoctorScreen(Screen[None]):
     def action_save(self) -> None:
         """Save the list, with what the documents suggest asking."""
         export = Export(today(), (), tuple(self._listed), self._left())
-        _ = self.app.push_screen(SaveScreen(self._bot, export), self._told)
+        try:
+            self.post_message(SaveWanted(draft_of(export, self._bot)))
+        except InputError as error:
+            self.notice(str(error))
 
     def action_scroll(self, pages: int) -> None:
         """Scroll by a page: -1 up, 1 down."""
@@ -90,10 +105,6 @@ class DoctorScreen(Screen[None]):
             self.post_message(Suggested(suggested_by(self._bot)))
         except ChatbotError:
             return  # the list stands without them
-
-    def _told(self, line: str | None) -> None:
-        if line:
-            self.query_one("#told", Static).update(Content(safe_text(line)))
 
     def _left(self) -> tuple[Listed, ...]:
         """What is suggested and not on the list yet."""

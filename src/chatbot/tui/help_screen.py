@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from chatbot.config import ACTIONS, DEFAULTS, labels_of
+from chatbot.config.keys import ACTIONS, DEFAULTS, labels_of
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.painting import LABEL
@@ -21,10 +21,10 @@ Keys = Mapping[str, tuple[str, ...]]
 
 
 class HelpScreen(Screen[None]):
-    """Esc, F1, F3, Enter and Q close it; `about` are the pack's own lines, if they are there."""
+    """Esc, Enter and Q close it, and the help's key; `about` are the pack's own lines, if any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,f3,enter,q,question_mark", "dismiss", show=False),
+        Binding("escape,enter,q", "dismiss", show=False),
     ]
 
     def __init__(self, about: Sequence[str] = (), keys: Keys = DEFAULTS) -> None:
@@ -40,6 +40,7 @@ class HelpScreen(Screen[None]):
                 (wording.HELP_EVERYWHERE, "everywhere", wording.HELP_KEYS),
                 (wording.HELP_IN_ANSWER, "answer", wording.HELP_ANSWER_KEYS),
                 (wording.HELP_IN_SOURCE, "source", wording.HELP_SOURCE_KEYS),
+                (wording.HELP_IN_LOOKUP, "look-up", wording.HELP_LOOKUP_KEYS),
             ):
                 yield Static(Content(heading), classes="heading")
                 for key, does in (*keys, *self._named(where)):
@@ -50,9 +51,11 @@ class HelpScreen(Screen[None]):
 
     def _named(self, where: str) -> Iterator[tuple[str, str]]:
         """The keys that a configuration may change, as they are now."""
+        here = wording.HELP_HERE if where == "look-up" else {}
         for action in ACTIONS:
-            if action.where == where:
-                yield labels_of(self._keys[action.name]), action.does
+            if where in (action.where, action.also) or action.name in here:
+                does = here.get(action.name, action.does)
+                yield labels_of(self._keys[action.name]), does
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

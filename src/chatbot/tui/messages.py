@@ -6,7 +6,7 @@ from textual.message import Message
 
 from chatbot.answer import Answer, Care, Quote
 from chatbot.errors import ChatbotError
-from chatbot.exports import Listed
+from chatbot.exports import Draft, Listed
 from chatbot.tui.bot_protocol import Bot
 
 
@@ -92,7 +92,22 @@ class RemoveWanted(Message):
 
 
 @dataclass
+class PlainWanted(Message):
+    """Words are to be shown as plain text; `name` is the file's, should they be saved."""
+
+    text: str
+    name: str
+
+
+@dataclass
 class SaveWanted(Message):
+    """Something is to be saved to a file."""
+
+    draft: Draft
+
+
+@dataclass
+class KindWanted(Message):
     """A file of a kind is wanted: ".md", ".html", ".json"."""
 
     ending: str

@@ -1,5 +1,6 @@
 """Saving: a name, a kind of file, and an honest line about what became of it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -12,15 +13,17 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from chatbot.errors import InputError
-from chatbot.exports import Export, proposed_name, save
+from chatbot.exports import Draft, NotSavedError, Say
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints
-from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.messages import SaveWanted
+from chatbot.tui.messages import KindWanted
 from chatbot.tui.widgets.choice import Button
 from chatbot.tui.widgets.key_bar import KeyBar
 
-KINDS = ((".md", "save_text"), (".html", "save_page"), (".json", "save_data"))
+KINDS = {".md": "save_text", ".html": "save_page", ".json": "save_data"}
+
+Put = Callable[[Draft, str], str]
+"""Saves a draft under a name and returns the line to show. Raises InputError."""
 
 
 class SaveScreen(Screen[str]):
@@ -33,32 +36,31 @@ class SaveScreen(Screen[str]):
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(self, bot: Bot, export: Export) -> None:
+    def __init__(self, draft: Draft, say: Say, put: Put) -> None:
         super().__init__()
-        self._bot = bot
-        self._export = export
+        self._draft, self._say, self._put = draft, say, put
 
     def compose(self) -> ComposeResult:
         """What the name means, the name, the kinds, room for what went wrong."""
-        say = self._bot.say
+        how = "save_name" if self._draft.endings else "save_where"
         with VerticalScroll(id="save", can_focus=False):
-            yield Static(Content(safe_text(say("save_heading"))), classes="heading")
-            yield Static(Content(safe_text(say("save_name"))), classes="message")
-            name = Input(proposed_name(self._bot, self._export), id="file", select_on_focus=False)
+            yield Static(Content(safe_text(self._say("save_heading"))), classes="heading")
+            yield Static(Content(safe_text(self._say(how))), classes="message")
+            name = Input(self._draft.free_name, id="file", select_on_focus=False)
             name.cursor_blink = False
             yield name
             yield Static(Content(""), id="problem")
-            for ending, key in KINDS:
-                yield Button(say(key), partial(SaveWanted, ending), "+")
+            for ending in self._draft.endings:
+                yield Button(self._say(KINDS[ending]), partial(KindWanted, ending), "+")
         yield KeyBar(hints.SAVE)
 
     def on_input_submitted(self) -> None:
         """Save under the name as it stands."""
-        self._save(self._typed)
+        self._save(self._box.value)
 
-    def on_save_wanted(self, event: SaveWanted) -> None:
+    def on_kind_wanted(self, event: KindWanted) -> None:
         """Save as the kind that was chosen."""
-        name = Path(self._typed or proposed_name(self._bot, self._export))
+        name = Path(self._box.value.strip() or self._draft.free_name)
         self._save(str(name.with_suffix(event.ending)))
 
     def action_close(self) -> None:
@@ -66,13 +68,17 @@ class SaveScreen(Screen[str]):
         _ = self.dismiss("")
 
     @property
-    def _typed(self) -> str:
-        return self.query_one("#file", Input).value.strip()
+    def _box(self) -> Input:
+        return self.query_one("#file", Input)
 
     def _save(self, name: str) -> None:
         try:
-            path = save(self._export, self._bot, name)
+            line = self._put(self._draft, name)
         except InputError as error:
             self.query_one("#problem", Static).update(Content(safe_text(str(error))))
+            if isinstance(error, NotSavedError) and error.free:
+                self._box.value = str(error.free)
+                self._box.cursor_position = len(self._box.value)
+                self.set_focus(self._box)
         else:
-            _ = self.dismiss(self._bot.say("saved", file=str(path)))
+            _ = self.dismiss(line)

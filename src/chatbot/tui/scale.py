@@ -9,7 +9,7 @@ from chatbot.pack.records import Block, Document
 from chatbot.safe_text import safe_text
 from chatbot.table_rows import cells
 from chatbot.tui.painting import LABEL, STRONG
-from chatbot.tui.reading import laid_out
+from chatbot.tui.reading import with_blocks
 
 HERE, VALUE, AXIS = "▶", "←", "│"
 SHOWN_CELLS = 2
@@ -68,5 +68,5 @@ def _table(documents: Mapping[str, Document], band: Span) -> Block | None:
 
 
 def _blocks(document: Document | None) -> tuple[Block, ...]:
-    sections = laid_out(document) if document else ()
+    sections = with_blocks(document) if document else ()
     return tuple(block for section in sections for block in section.blocks)

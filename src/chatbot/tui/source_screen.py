@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from chatbot.pack.records import Document
 from chatbot.tui import hints
-from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.turn_view import Say
@@ -20,16 +19,21 @@ WIDE = 120
 
 
 class SourceScreen(Screen[Place]):
-    """Closes with the place where the reader was, by key or once there is room for two columns."""
+    """Closes with the place where the reader was, by key or once there is room for two columns.
+
+    With `stay` it only closes by key: then there is no second column to go to.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False, id="help"),
         Binding("f3", "sources", show=False, id="sources"),
         Binding("escape", "in_source('close')", show=False),
     ]
 
-    def __init__(self, documents: Mapping[str, Document], say: Say, place: Place) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], say: Say, place: Place, *, stay: bool = False
+    ) -> None:
         super().__init__()
+        self._stay = stay
         self._documents, self._say, self._place = documents, say, place
 
     def compose(self) -> ComposeResult:
@@ -44,7 +48,7 @@ class SourceScreen(Screen[Place]):
 
     def on_resize(self, event: Resize) -> None:
         """Give way where both fit."""
-        if event.size.width >= WIDE:
+        if event.size.width >= WIDE and not self._stay:
             self.action_sources()
 
     def on_source_pane_closed(self) -> None:
@@ -55,10 +59,6 @@ class SourceScreen(Screen[Place]):
         """Go back to the conversation."""
         if self.is_current:
             _ = self.dismiss(self._pane.place)
-
-    async def action_help(self) -> None:
-        """Show the help."""
-        await self.app.push_screen(HelpScreen())
 
     async def action_in_source(self, name: str, *steps: int) -> None:
         """Do what a key of the pane does."""

@@ -12,6 +12,9 @@ LEAVE = "Press Ctrl+C again, or Ctrl+Q, to leave."
 CRASH = "chatbot: stopped by a fault of ours"
 CRASH_HINT = "Nothing was saved. Please start it again."
 YOU = "You asked"
+LOOKUP_TITLE = "Look up"
+LOOKUP_DOCUMENT = "Source"
+LOOKUP_INTENT = "Kind"
 
 COPY_KEYS = (
     "opening",
@@ -37,7 +40,6 @@ COPY_KEYS = (
     "fault",
     "documents_heading",
     "outline_heading",
-    "page_word",
     "quote_word",
     "list_heading",
     "list_question",
@@ -55,8 +57,26 @@ COPY_KEYS = (
     "save_text",
     "save_page",
     "save_data",
+    "save_where",
     "saved",
+    "saved_unnoted",
+    "downloaded",
+    "save_exists",
+    "save_failed",
     "save_nothing",
+    "find_placeholder",
+    "found_of",
+    "lookup_how",
+    "lookup_nothing",
+    "every_one",
+    "new_caller",
+    "why_heading",
+    "why_no_terms",
+    "why_question",
+    "why_kinds",
+    "why_score",
+    "copied_surely",
+    "plain_text_how",
 )
 """The keys of the pack's copy that the screen shows."""
 
@@ -68,13 +88,27 @@ HELP_KEYS = (
 )
 HELP_ANSWER_KEYS = (("1 to 9", "open the source of that quote"),)
 HELP_SOURCE_KEYS = (
-    ("Left, Right", "turn the page"),
+    ("Left, Right", "previous and next heading"),
     ("Esc", "back"),
 )
+HELP_LOOKUP_KEYS = (
+    ("Down, Enter", "from the words to the results"),
+    ("1 to 9", "mark that result; again: open its document"),
+    ("Enter", "open the document at the marked result"),
+    ("Esc", "back to the words, then to the chat"),
+)
 """Keys that keep their meaning; the others stand in the configuration's table of actions."""
+HELP_HERE = {
+    "save": "save the marked passage to a file",
+    "start_over": "new caller: words, filters and conversation are forgotten",
+    "copy": "copy quote, source, note and passage id",
+    "documents": "only one document",
+}
+"""What actions do in the look-up, where that is not what they do elsewhere."""
 HELP_TITLE = "Help"
 HELP_EVERYWHERE = "Keys (letters, digits and signs not while you type)"
 HELP_IN_ANSWER = "In an answer"
+HELP_IN_LOOKUP = "In the look-up"
 HELP_IN_SOURCE = "In the sources"
 HELP_MOUSE = "Everything can also be clicked. Shift and the mouse mark text in most terminals."
 HELP_THEMES = "Ctrl+P, then “light” or “dark”, changes the colors."

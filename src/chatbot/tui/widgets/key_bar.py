@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from chatbot.config import key_label
+from chatbot.config.keys import key_label
 from chatbot.tui.painting import LABEL
 
 GAP = 2

@@ -8,9 +8,11 @@ from textual.widgets import Static
 
 from chatbot.exports import Listed
 from chatbot.safe_text import safe_text
-from chatbot.tui.messages import CopyWanted, ListWanted, SourceWanted
+from chatbot.tui.messages import CopyWanted, ListWanted, PlainWanted, SourceWanted
 from chatbot.tui.painting import LABEL, quote_lines, quote_text
 from chatbot.tui.widgets.choice import FOCUS
+
+QUOTE_FILE = "quote.txt"
 
 
 class QuoteView(Static, can_focus=True):
@@ -22,6 +24,7 @@ class QuoteView(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", show=False),
         Binding("c", "copy", show=False, id="copy"),
+        Binding("t", "plain", show=False, id="plain"),
         Binding("a", "add", show=False, id="add"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -52,11 +55,19 @@ class QuoteView(Static, can_focus=True):
 
     def action_copy(self) -> None:
         """Announce that quote, citation and disclaimer are wanted on the clipboard."""
-        self.post_message(CopyWanted(quote_text(self.listed.quote, self.listed.disclaimer)))
+        self.post_message(CopyWanted(self._text))
+
+    def action_plain(self) -> None:
+        """Announce that the same is wanted as plain text."""
+        self.post_message(PlainWanted(self._text, QUOTE_FILE))
 
     def action_add(self) -> None:
         """Announce that the quote is to go on the list for the doctor."""
         self.post_message(ListWanted((self.listed,)))
+
+    @property
+    def _text(self) -> str:
+        return quote_text(self.listed.quote, self.listed.disclaimer)
 
     def on_click(self) -> None:
         """Open by mouse, unless the mouse was marking text."""

@@ -1,0 +1,92 @@
+"""Learns a linear model: multinomial logistic regression over sparse features."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from chatbot.retrieval.linear import Row, model_sections
+
+_ROUNDS = 6
+_RATE = 1.0
+_STEADY = 0.1
+"""Keeps the first steps of a feature within bounds."""
+_LEAST_SEEN = 2
+_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Features, and their weights by class; the last row of `weights` is the bias."""
+
+    features: tuple[str, ...]
+    weights: np.ndarray
+
+
+def learned_sections(
+    name: str,
+    examples: Sequence[tuple[Collection[str], int]],
+    classes: int,
+    *,
+    evenness: float,
+) -> dict[str, bytes]:
+    """The sections of a LinearModel learned from examples; without any, all classes are equal."""
+    if not examples:
+        return model_sections(name, [], [0.0] * classes)
+    model = learn(examples, classes, evenness=evenness)
+    rows = [
+        Row(feature, {number: float(weight) for number, weight in enumerate(weights)})
+        for feature, weights in zip(model.features, model.weights, strict=False)
+    ]
+    return model_sections(name, rows, [float(weight) for weight in model.weights[-1]])
+
+
+def learn(
+    examples: Sequence[tuple[Collection[str], int]], classes: int, *, evenness: float
+) -> Learned:
+    """Learn from (features, class) pairs, classes counted from 0.
+
+    `evenness` 1 gives every class the same total weight, however many examples it has; 0 gives
+    every example the same. Stochastic gradient descent, one example a step, with a rate a feature
+    that shrinks by the root of its squared gradients so far (AdaGrad: Duchi, Hazan and Singer,
+    2011). The examples are sorted and then shuffled from a fixed seed, so equal packs give equal
+    models, whatever order they are written in.
+    """
+    seen = Counter(feature for features, _ in examples for feature in features)
+    features = tuple(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))
+    place = {name: index for index, name in enumerate(features)}
+    rows = sorted(
+        (sorted(place[name] for name in names if name in place), number)
+        for names, number in examples
+    )
+    sizes = np.bincount([number for _, number in rows], minlength=classes)
+    share = (sizes[sizes > 0].mean() / np.maximum(sizes, 1)) ** evenness
+    return Learned(features, _descend(rows, share, len(features)))
+
+
+def _descend(rows: Sequence[tuple[list[int], int]], share: np.ndarray, bias: int) -> np.ndarray:
+    """Weights by feature, the bias last, and class; an example's features have length 1."""
+    weights: np.ndarray = np.zeros((bias + 1, len(share)), dtype=np.float32)
+    squares = np.full(bias + 1, _STEADY, dtype=np.float32)
+    held = [
+        (
+            np.array([*columns, bias]),
+            np.array([max(len(columns), 1) ** -0.5] * len(columns) + [1.0]),
+        )
+        for columns, _ in rows
+    ]
+    chance = np.random.default_rng(_SEED)
+    for _ in range(_ROUNDS):
+        for number in chance.permutation(len(rows)):
+            (columns, values), truth = held[number], rows[number][1]
+            now = weights[columns]
+            odds = values @ now
+            np.exp(odds - odds.max(), out=odds)
+            odds /= odds.sum()
+            odds[truth] -= 1.0
+            odds *= share[truth]
+            squares[columns] += values * values * (odds @ odds)
+            steps = _RATE * values / np.sqrt(squares[columns])
+            weights[columns] = now - steps[:, None] * odds
+    return weights

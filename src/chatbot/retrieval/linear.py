@@ -1,0 +1,76 @@
+"""A learned linear model as bytes: only the rows of the features seen are looked up."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from chatbot.frozen import dataclass
+from chatbot.pack.tables import SortedWords
+from chatbot.store import Store
+
+STEP = 0.125
+"""Weights are stored as whole multiples of this."""
+_MOST = 127
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The weights of one feature that are not zero, by class."""
+
+    feature: str
+    weights: Mapping[int, float]
+
+
+def model_sections(name: str, rows: Sequence[Row], bias: Sequence[float]) -> dict[str, bytes]:
+    """The sections that a LinearModel of this name reads."""
+    starts, classes, values = [0], bytearray(), bytearray()
+    for row in rows:
+        for number, weight in sorted(row.weights.items()):
+            steps = round(max(-_MOST, min(_MOST, weight / STEP)))
+            if steps:
+                classes += number.to_bytes(2, "little")
+                values += steps.to_bytes(1, "little", signed=True)
+        starts.append(len(values))
+    pairs = ((row.feature, str(place)) for place, row in enumerate(rows))
+    return {
+        f"{name}_features": SortedWords.build_map(pairs),
+        f"{name}_starts": b"".join(start.to_bytes(4, "little") for start in starts),
+        f"{name}_classes": bytes(classes),
+        f"{name}_values": bytes(values),
+        f"{name}_bias": b"".join(
+            round(weight / STEP).to_bytes(4, "little", signed=True) for weight in bias
+        ),
+    }
+
+
+class LinearModel:
+    """Scores classes, counted from 0, by the features of a text."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._features = SortedWords(store.section(f"{name}_features"))
+        self._starts = store.section(f"{name}_starts").cast("I")
+        self._classes = store.section(f"{name}_classes").cast("H")
+        self._values = store.section(f"{name}_values").cast("b")
+        self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
+
+    def odds(self, seen: Mapping[str, float]) -> list[float]:
+        """A probability a class, from features with their weights; they add up to 1.
+
+        The features' sum is divided by the root of how many are known, as in training.
+        """
+        known = [(row, weight) for feature, weight in seen.items() for row in self._row(feature)]
+        length = sum(weight * weight for _, weight in known)
+        scale = STEP / max(length, 1.0) ** 0.5
+        logits = list(self._bias)
+        for row, weight in known:
+            factor = weight * scale
+            for place in range(self._starts[row], self._starts[row + 1]):
+                logits[self._classes[place]] += self._values[place] * factor
+        top = max(logits, default=0.0)
+        raised = [math.exp(value - top) for value in logits]
+        total = sum(raised)
+        return [value / total for value in raised]
+
+    def _row(self, feature: str) -> Iterator[int]:
+        found = self._features.get(feature)
+        if found is not None:
+            yield int(found)
