@@ -111,9 +111,9 @@ async def test_saving_says_where_and_never_overwrites(
         await person.sees(COPY["save_exists"].replace("{file}", "mine-2.json"))
         await person.pilot.click(button(person, COPY["save_page"]))
         await person.until(lambda: person.app.screen is person.chat)
-        await person.sees("Saved as", "mine.html.")
+        await person.sees("Saved as", "mine-2.html.")
     assert (tmp_path / "mine.json").read_text(encoding="utf-8") == "mine"
-    assert "Osteopenia is low bone mass" in (tmp_path / "mine.html").read_text(encoding="utf-8")
+    assert "Osteopenia is low bone mass" in (tmp_path / "mine-2.html").read_text(encoding="utf-8")
 
 
 async def test_nothing_to_save_is_said(drive: Drive) -> None:

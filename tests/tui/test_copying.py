@@ -115,7 +115,7 @@ async def test_saving_asks_for_a_name_and_never_overwrites(
         await person.press("enter")
         await person.sees(COPY["save_exists"].replace("{file}", "quote-2.txt"))
         await person.press("enter")
-        await person.sees("Saved as", "quote-2.txt.")
+        await person.sees("Saved as", "quote-2")
     assert (tmp_path / "quote.txt").read_text(encoding="utf-8") == "mine"
     saved = (tmp_path / "quote-2.txt").read_text(encoding="utf-8")
     assert saved.startswith("“Osteopenia is low bone mass")
