@@ -16,6 +16,7 @@ from chatbot.pack.records import Pack, Passage
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.linear import model_sections
+from chatbot.retrieval.phrasings import phrasing_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
 from chatbot.retrieval.terms import Analyzer
@@ -117,14 +118,7 @@ def test_equal_scores_come_in_the_documents_order() -> None:
     """Passages that score the same are ranked as they stand in the documents."""
     texts = [["bone", "x"], ["bone", "y"], ["bone", "bone"], ["bone", "z"]]
     sections = index_sections(texts) | {
-        "phrasings": to_json(
-            {
-                "postings": {},
-                "owners": {"passages": []},
-                "norms": {"squares": []},
-                "idf": {"highest": 1},
-            }
-        ),
+        **phrasing_sections([], lucene_idf),
         "passage_terms": to_json(texts),
         **model_sections("answers", [], [0.0]),
         "answers_passages": b"",

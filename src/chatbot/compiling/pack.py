@@ -30,8 +30,8 @@ from chatbot.pack.rulebook import RuleBook, compile_rules
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
+from chatbot.retrieval.phrasings import phrasing_features, phrasing_sections
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.search import phrasing_features, phrasing_weight
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
@@ -156,39 +156,21 @@ def _index(
     sections["unit_terms"] = to_json(
         {passage.id: group for passage, group in zip(passages, units, strict=True)}
     )
-    sections["phrasings"], sections["questions"] = _phrasings(passages, questions, language)
-    return sections
+    return sections | _phrasings(passages, questions, language)
 
 
 def _phrasings(
     passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
-) -> tuple[bytes, bytes]:
-    """Every known question as features with the passage that it belongs to; and as it is shown."""
-    owners, seen, asked = [], [], []
-    for place, passage in enumerate(passages):
-        known = questions.get((passage.document, passage.section), [])
-        for text in [passage.heading, *known]:
-            found = phrasing_features(language.query(text))
-            if found:
-                owners.append(place)
-                seen.append(found)
-                asked.append(text)
-    counts = Counter(feature for found in seen for feature in found)
-    idf = {
-        name: phrasing_weight(name, lucene_idf(len(seen), count)) for name, count in counts.items()
-    }
-    postings: dict[str, list[int]] = {}
-    for number, found in enumerate(seen):
-        for feature in found:
-            postings.setdefault(feature, []).append(number)
-    norms = [sum(idf[feature] ** 2 for feature in found) for found in seen]
-    table = {
-        "postings": postings,
-        "owners": {"passages": owners},
-        "norms": {"squares": norms},
-        "idf": {**idf, "highest": lucene_idf(len(seen), 0)},
-    }
-    return to_json(table), to_json({"texts": asked})
+) -> dict[str, bytes]:
+    """Every known question, and every heading, with the passage that it belongs to."""
+    return phrasing_sections(
+        (
+            (place, text, phrasing_features(language.query(text)))
+            for place, passage in enumerate(passages)
+            for text in [passage.heading, *questions.get((passage.document, passage.section), [])]
+        ),
+        lucene_idf,
+    )
 
 
 def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
@@ -276,6 +258,7 @@ def _tables(
     pack: Pack, passages: list[Passage], language: _Language, index: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     documents = to_json([encode_document(document) for document in pack.documents])
+    signals = ("terms", "phrasing_features", "phrasing_postings", "phrasing_owners", "phrasing_idf")
     encoded = to_json([encode_passage(passage) for passage in passages])
     head = {
         "name": pack.name,
@@ -289,7 +272,7 @@ def _tables(
         "calibration": pack.calibration,
         # What the gate's signals are made of: a calibration serves only this.
         "index": hashlib.sha256(
-            documents + encoded + index["terms"] + index["phrasings"]
+            b"".join([documents, encoded, *(index[name] for name in signals)])
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,

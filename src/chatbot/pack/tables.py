@@ -1,5 +1,6 @@
 """Tables of a compiled pack that are looked things up in where they lie: nothing is parsed."""
 
+import itertools
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,16 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 Data = memoryview | bytes
 
 
-class SortedWords:
-    """A set of words, or a dictionary of texts: sorted lines, found by halving.
-
-    Layout: how many lines; where each begins, and where the last one ends (32 bits each); then the
-    lines, "word<TAB>value" in UTF-8.
-
-    >>> words = SortedWords(SortedWords.build(["bone", "age"]))
-    >>> "bone" in words, "bon" in words, list(words)
-    (True, False, ['age', 'bone'])
-    """
+class _Lines:
+    """Byte strings by number: how many; where each begins, and where the last one ends; all."""
 
     def __init__(self, data: Data) -> None:
         view = memoryview(data)
@@ -24,6 +17,52 @@ class SortedWords:
         first = 4 * (self._count + 2)
         self._starts = view[4:first].cast("I")
         self._lines = view[first:]
+
+    def _line(self, number: int) -> bytes:
+        return bytes(self._lines[self._starts[number] : self._starts[number + 1]])
+
+
+def _block(lines: Sequence[bytes]) -> bytes:
+    starts = array("I", itertools.accumulate(map(len, lines), initial=0))
+    return len(lines).to_bytes(4, "little") + starts.tobytes() + b"".join(lines)
+
+
+class Texts(_Lines):
+    """A list of texts, each read when it is asked for.
+
+    Layout: how many; where each begins, and where the last one ends (32 bits each); then the
+    texts in UTF-8.
+
+    >>> texts = Texts(Texts.build(["bone", "", "age"]))
+    >>> len(texts), texts[0], texts[2]
+    (3, 'bone', 'age')
+    """
+
+    @staticmethod
+    def build(texts: Iterable[str]) -> bytes:
+        """The block for some texts."""
+        return _block([text.encode() for text in texts])
+
+    def __len__(self) -> int:
+        """How many texts there are."""
+        return self._count
+
+    def __getitem__(self, number: int) -> str:
+        """One text; of a number beyond the last, an IndexError."""
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        return self._line(number).decode()
+
+
+class SortedWords(_Lines):
+    """A set of words, or a dictionary of texts: sorted lines, found by halving.
+
+    Layout: as of Texts; the lines are "word<TAB>value".
+
+    >>> words = SortedWords(SortedWords.build(["bone", "age"]))
+    >>> "bone" in words, "bon" in words, list(words)
+    (True, False, ['age', 'bone'])
+    """
 
     @staticmethod
     def build(words: Iterable[str]) -> bytes:
@@ -33,11 +72,7 @@ class SortedWords:
     @staticmethod
     def build_map(pairs: Iterable[tuple[str, str]]) -> bytes:
         """The block for a dictionary; words hold no tabs."""
-        lines = sorted(f"{word}\t{value}".encode() for word, value in pairs)
-        starts = array("I", [0])
-        for line in lines:
-            starts.append(starts[-1] + len(line))
-        return len(lines).to_bytes(4, "little") + starts.tobytes() + b"".join(lines)
+        return _block(sorted(f"{word}\t{value}".encode() for word, value in pairs))
 
     def get(self, word: str) -> str | None:
         """The word's value, or None if it is not there."""
@@ -53,9 +88,6 @@ class SortedWords:
     def __iter__(self) -> Iterator[str]:
         """All words, in the order of their bytes."""
         return (self._line(n).partition(b"\t")[0].decode() for n in range(self._count))
-
-    def _line(self, number: int) -> bytes:
-        return bytes(self._lines[self._starts[number] : self._starts[number + 1]])
 
 
 class Lists:

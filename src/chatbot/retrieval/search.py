@@ -1,15 +1,15 @@
 """Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.linear import LinearModel
+from chatbot.retrieval.phrasings import Phrasings, phrasing_features
 from chatbot.retrieval.query import Query
-from chatbot.retrieval.terms import CONCEPT
 from chatbot.store import Store
 
 # What each signal counts for in the ranking: the weights of a conditional logit over passages,
@@ -23,7 +23,6 @@ _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
 _SATURATION = 2.2
-_CUE_IDF = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +42,13 @@ class Hit:
     likely: float = 0.0
 
 
-class Phrasings:
-    """The questions that passages are known to answer, compared by cosine over IDF weights."""
-
-    def __init__(self, data: Mapping[str, Mapping[str, list[int]]], idf: Mapping[str, float]):
-        self._postings = data["postings"]
-        self._owners = data["owners"]["passages"]
-        self._norms = data["norms"]["squares"]
-        self._idf = idf
-
-    def likeness(self, features: Sequence[str]) -> dict[int, float]:
-        """Passage to its best question's cosine with the query's features."""
-        best: dict[int, float] = {}
-        for question, cosine in self._cosines(features):
-            owner = self._owners[question]
-            if cosine > best.get(owner, 0.0):
-                best[owner] = cosine
-        return best
-
-    def nearest(self, features: Sequence[str], passages: Collection[int]) -> dict[int, int]:
-        """Of some passages, each to the number of its best question."""
-        best: dict[int, tuple[float, int]] = {}
-        for question, cosine in self._cosines(features):
-            owner = self._owners[question]
-            if owner in passages and cosine > best.get(owner, (0.0, 0))[0]:
-                best[owner] = (cosine, question)
-        return {owner: question for owner, (_, question) in best.items()}
-
-    def _cosines(self, features: Sequence[str]) -> Iterator[tuple[int, float]]:
-        """Every question that shares a feature, with its cosine."""
-        own = sum(self._weight(feature) ** 2 for feature in features)
-        shared: dict[int, float] = {}
-        for feature in features:
-            gain = self._weight(feature) ** 2
-            for question in self._postings.get(feature, ()):
-                shared[question] = shared.get(question, 0.0) + gain
-        for question, value in shared.items():
-            yield question, value / (own * self._norms[question]) ** 0.5
-
-    def _weight(self, feature: str) -> float:
-        return self._idf.get(feature, self._idf["highest"])
-
-
 class Retriever:
     """Passages of one pack, ranked for a query."""
 
     def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
-        self._store = store
         self.index = Index(store)
         self.passages = passages
-        data = store.json("phrasings")
-        self._phrasings = Phrasings(data, data["idf"])
+        self._phrasings = Phrasings(store)
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
         self._terms = [frozenset(held) for held in store.json("passage_terms")]
@@ -113,16 +68,16 @@ class Retriever:
         probable = {place for place, value in likely.items() if value >= _WORTH_A_LOOK}
         scores = self.index.scores(query.terms)
         alike = self._phrasings.likeness(phrasing_features(query))
-        perfect = sum(
-            term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
-        )
-        asked = [term for term in query.terms if term.origin in ("asked", "concept")]
+        asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
+        whole = sum(worth for _, worth in asked)
+        perfect = sum(worth * _SATURATION for _, worth in asked)
         hits = []
         for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            held = self._held(place, asked)
+            own = self._terms[place]
+            held = sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             total = (
                 BM25_WEIGHT * coverage
@@ -142,17 +97,11 @@ class Retriever:
         """Passage id to the known question that the query is most like, where there is one."""
         places = {self._places[passage.id] for passage in passages}
         near = self._phrasings.nearest(phrasing_features(query), places)
-        return {self.passages[place].id: self._texts[number] for place, number in near.items()}
+        return {self.passages[place].id: question for place, question in near.items()}
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {passage.id: place for place, passage in enumerate(self.passages)}
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        """The known questions by number, only read when one is to be shown."""
-        texts: list[str] = self._store.json("questions")["texts"]
-        return texts
 
     def holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
@@ -162,26 +111,7 @@ class Retriever:
             if term in held
         )
 
-    def _held(self, place: int, terms: Sequence[Term]) -> float:
-        """The share of the query's IDF that the passage holds."""
-        total = sum(term.weight * self.index.idf(term.text) for term in terms)
-        held = self._terms[place]
-        have = sum(t.weight * self.index.idf(t.text) for t in terms if t.text in held)
-        return have / total if total else 0.0
-
 
 def counted(query: Query) -> list[Term]:
     """The terms that a perfect passage would hold: those asked, and concepts that are new words."""
     return [term for term in query.terms if term.origin in ("asked", "concept")]
-
-
-def phrasing_features(query: Query) -> list[str]:
-    """What a question is compared by: content stems, concepts, and what kind of thing it asks."""
-    terms = [term.text for term in query.terms if term.origin == "asked"]
-    terms += [CONCEPT + concept for concept in query.concept_ids]
-    return [*dict.fromkeys(terms), *sorted("?" + cue for cue in query.cues)]
-
-
-def phrasing_weight(feature: str, idf: float) -> float:
-    """A cue counts the same everywhere; a word counts by its rarity among the questions."""
-    return _CUE_IDF if feature.startswith("?") else idf
