@@ -17,7 +17,7 @@ from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
-from chatbot.conversation.selecting import choose
+from chatbot.conversation.selecting import choose, naming
 from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
@@ -253,7 +253,9 @@ class Chatbot:
         intents = self._router.route(features)
         odds = {intent.name: intent.confidence for intent in intents}
         ranked = self._retriever.rank(query, features, odds)
-        hits = [hit for hit in ranked if hit.passage.id not in asked.seen]
+        things = self._grounding.things(query)
+        unseen = [hit for hit in ranked if hit.passage.id not in asked.seen]
+        hits = naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
         absent = self._grounding.absent(query)
         silent = not hits or self._grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits)
@@ -264,7 +266,7 @@ class Chatbot:
             quotes = self._score_quotes(number, view)
             intents = self._led_by(quotes, intents)
         elif confidence.level != "low":
-            chosen = choose(hits, self._grounding.things(query))
+            chosen = choose(hits, things)
             quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
             quotes += self._score_quotes(number, view)
         else:
