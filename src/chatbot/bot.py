@@ -9,6 +9,7 @@ from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span,
 from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
+from chatbot.conversation.deciding import Decisions
 from chatbot.conversation.explaining import explain_part
 from chatbot.conversation.followup import Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, evidence, gate_of
@@ -197,7 +198,7 @@ class Chatbot:
         whole = " ".join(item.text for item in asked)
         for reading in {repaired, whole} - {question}:
             care = graver(care, self.triage(reading))
-        decisions = self._decisions.find(question) or self._decisions.find(whole)
+        decision, why = self._decisions.find((question, whole))
         parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
         if care is not None and care.level != "prompt" and not asks(question):
             # Nothing was asked: somebody tells what happened, and only the card matters.
@@ -206,7 +207,7 @@ class Chatbot:
         draft = Draft(
             question=question,
             care=care,
-            decision=decisions[0].rule if decisions else None,
+            decision=decision,
             parts=parts,
             corrections=corrections,
             differences=differences(
@@ -221,6 +222,7 @@ class Chatbot:
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
             explanation=(
                 self._why_care(care, (question, repaired, whole)),
+                Step("decision", why),
                 *(step for group in steps for step in group),
             ),
         )
@@ -402,8 +404,8 @@ class Chatbot:
         return Composer(self.say, self.library.intents, self.covers)
 
     @cached_property
-    def _decisions(self) -> RuleBook:
-        return self.library.rules("decisions")
+    def _decisions(self) -> Decisions:
+        return Decisions(self.library.rules("decisions"), self.library.likeness("decisions"))
 
     @cached_property
     def _chat(self) -> RuleBook:

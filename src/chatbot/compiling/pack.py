@@ -36,7 +36,7 @@ from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
 
-_ONE_IN = 3
+_ONE_IN = 2
 """Of the known questions one in so many is learned as calling for no rule."""
 
 
@@ -235,19 +235,26 @@ def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
 
 def _likenesses(pack: Pack, rules: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
     """What is learned from labelled messages, the rules' own examples, and plain questions."""
-    if not pack.red_flags.messages.texts:
-        return {}
-    book = RuleBook(rules["red_flags"])
-    calm = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
-    calm += [text for intent in pack.intents for text in intent.phrases]
-    calm += pack.not_covered
-    calm += [text for rule in pack.red_flags.rules for text in rule.should_not_match]
-    calm += [
-        text for file in (pack.decisions, pack.chat) for r in file.rules for text in r.should_match
-    ]
-    # What the rules hear is theirs, and no lesson in calm.
-    calm = [text for text in calm if not book.find(text)]
-    return likeness_sections("red_flags", pack.red_flags, calm)
+    plain = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
+    plain += [text for intent in pack.intents for text in intent.phrases]
+    chat = [text for rule in pack.chat.rules for text in rule.should_match]
+    referred = [text for rule in pack.decisions.rules for text in rule.should_match]
+    referred += [text for _, text in pack.decisions.messages.texts]
+    calm = {
+        "red_flags": [*plain, *pack.not_covered, *referred, *chat],
+        # What no document covers may well be a decision.
+        "decisions": [*plain, *chat],
+    }
+    sections: dict[str, bytes] = {}
+    for name, file in (("red_flags", pack.red_flags), ("decisions", pack.decisions)):
+        if not file.messages.texts:
+            continue
+        book = RuleBook(rules[name])
+        texts = [*calm[name], *(text for rule in file.rules for text in rule.should_not_match)]
+        # What the rules hear is theirs, and no lesson in calm.
+        unheard = [text for text in texts if not book.find(text)]
+        sections |= likeness_sections(name, file, unheard)
+    return sections
 
 
 def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:

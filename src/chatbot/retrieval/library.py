@@ -14,11 +14,13 @@ from chatbot.pack.coding import (
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
 from chatbot.pack.rulebook import PARTS, RuleBook
 from chatbot.pack.tables import SortedWords
+from chatbot.retrieval.blocks import PARTS as BLOCK_PARTS
+from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.features import features
-from chatbot.retrieval.likeness import PARTS as BLOCK_PARTS
-from chatbot.retrieval.likeness import Block, Groups, Likeness
+from chatbot.retrieval.likeness import Likeness
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
+from chatbot.retrieval.wordgroups import Groups
 from chatbot.store import Store
 
 if TYPE_CHECKING:
@@ -65,8 +67,9 @@ class Library:
             Block(*(self.store.section(f"{section}_{kind}_{part}") for part in BLOCK_PARTS))
             for kind in ("groups", "weights")
         )
+        bounds = (head["veto"], head["bar"])
         return Likeness(
-            head["labels"], head["bias"], head["bar"], (Groups(head["groups"], groups), weights)
+            head["labels"], head["bias"], bounds, (Groups(head["groups"], groups), weights)
         )
 
     @cached_property
