@@ -29,9 +29,9 @@ async def test_a_question_is_answered_and_its_source_opens_at_the_quote(serve: "
         await tab.type(QUESTION)
         await tab.press("Enter")
         await tab.until_text(QUOTE)
-        assert "page 1/" not in await tab.text()
+        assert "quote 1/" not in await tab.text()
         await tab.press("F3")
-        await tab.until_text("page 1/")
+        await tab.until_text("quote 1/")
         source = await tab.until_text(QUOTE)
         assert "You asked" not in source
         marked = (
@@ -201,7 +201,7 @@ async def test_what_is_copied_reaches_the_clipboard_or_is_shown_to_be_copied(
         await tab.press("Tab")
         await tab.until_text("C Copy")  # the keys of a quote: it has the focus
         await tab.type("c")
-        assert QUOTE in " ".join((await tab.until("window.written")).split())
+        assert "Restated from" in " ".join((await tab.until("window.written")).split())
         await tab.js("(navigator.clipboard.writeText = async () => { throw new Error('no'); }, 1)")
         await tab.type("c")
         shown = await tab.until(
