@@ -12,8 +12,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import PurePath
-from traceback import extract_tb
 
 from chatbot.cli import streams
 from chatbot.cli.options import Arguments, plain_question
@@ -58,6 +56,10 @@ def _fault(error: Exception) -> str:
         file = error.filename
         where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
         return f"cannot go on: {where}{error.strerror}"
+    # Only where something broke: a start must not wait for these.
+    from pathlib import PurePath
+    from traceback import extract_tb
+
     frames = extract_tb(error.__traceback__)
     where = f", {PurePath(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
     hint = "Set CHATBOT_DEBUG=1 to see more."
