@@ -54,7 +54,7 @@ fuzz: $(VENV)/.dev ## many new hostile inputs; FUZZ_EXAMPLES=5000 a property
 eval: $(VENV)/.dev ## measure the answers and compare them with the baseline
 	$(BIN)/chatbot eval --baseline $(ARGS)
 
-pictures: $(VENV)/.dev ## draw the picture in the README
+pictures: $(VENV)/.dev ## draw the pictures, of the documents and of the tests, anew
 	$(BIN)/python docs/make_pictures.py
 
 format: $(VENV)/.dev ## put the code into the one style

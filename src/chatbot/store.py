@@ -113,6 +113,10 @@ class Store:
         """All sections by name, checked. Raises StoreError."""
         return {name: self.section(name) for name in self._table}
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a section of this name."""
+        return name in self._table
+
     def verify(self) -> None:
         """Check every section now, so that damage is found before a turn. Raises StoreError."""
         self.sections()

@@ -56,8 +56,7 @@ def _fault(error: Exception) -> str:
         file = error.filename
         where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
         return f"cannot go on: {where}{error.strerror}"
-    # Only where something broke: a start must not wait for these.
-    from pathlib import PurePath
+    from pathlib import PurePath  # both are slower to import than an answer
     from traceback import extract_tb
 
     frames = extract_tb(error.__traceback__)
@@ -66,7 +65,7 @@ def _fault(error: Exception) -> str:
     return f"an error of ours stopped this ({type(error).__name__}{where}). {hint}"
 
 
-def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
+def _run(arguments: Arguments) -> int:  # noqa: C901, PLR0911 - a line a command
     """Call the command; each is imported only when it is asked for."""
     options = arguments.options
     match arguments.command:
@@ -94,6 +93,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.evaluation import main as evaluate
 
             return evaluate(arguments.rest)
+        case "config":
+            from chatbot.cli.configuring import show_config
+
+            return show_config(options)
         case "forget":
             from chatbot.cli.forgetting import forget
 

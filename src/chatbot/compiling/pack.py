@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from chatbot.compiling.index import index_sections, lucene_idf
+from chatbot.compiling.likeness import likeness_sections
 from chatbot.compiling.passages import heading_path, passages_of
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.softmax import learned_sections
@@ -25,7 +26,7 @@ from chatbot.pack.coding import (
 from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
-from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.rulebook import RuleBook, compile_rules
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
@@ -34,6 +35,13 @@ from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import Analyzer, Forms, forms_of
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
+
+_ONE_IN = 3
+"""Of the known questions one in so many is learned as calling for no rule."""
+
+
+_PHRASE_COUNTS = 5
+"""How many known questions of sections one phrase of an intent counts as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     sections |= _models(pack, passages, language)
     note("compiling rules")
     rules = _rules(pack)
+    note("learning from messages")
+    sections |= _likenesses(pack, rules)
     heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
     for name, parts in rules.items():
         sections |= {f"{name}_{part}": table for part, table in parts.items()}
@@ -177,8 +187,10 @@ def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[st
     asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
     routes = _routes(pack)
     routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
-    routed += [(found, item.intent) for found, item in asked]
     routed += [(found, ASIDE) for found in aside]
+    # A phrase of an intent speaks for the intent; a section's question only by way of the section.
+    routed *= _PHRASE_COUNTS
+    routed += [(found, item.intent) for found, item in asked]
     places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
     known = sorted({places[item.document, item.section] for _, item in asked})
     owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]
@@ -219,6 +231,23 @@ def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
         except DialectError as error:
             raise PackError(f"{name}.toml", str(error), hint="See the phrase dialect.") from error
     return compiled
+
+
+def _likenesses(pack: Pack, rules: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
+    """What is learned from labelled messages, the rules' own examples, and plain questions."""
+    if not pack.red_flags.messages.texts:
+        return {}
+    book = RuleBook(rules["red_flags"])
+    calm = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
+    calm += [text for intent in pack.intents for text in intent.phrases]
+    calm += pack.not_covered
+    calm += [text for rule in pack.red_flags.rules for text in rule.should_not_match]
+    calm += [
+        text for file in (pack.decisions, pack.chat) for r in file.rules for text in r.should_match
+    ]
+    # What the rules hear is theirs, and no lesson in calm.
+    calm = [text for text in calm if not book.find(text)]
+    return likeness_sections("red_flags", pack.red_flags, calm)
 
 
 def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
