@@ -253,11 +253,8 @@ class Chatbot:
         view = self._scores.view(asked.text, asked.background)
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
         intents = self._router.route(features)
-        odds = {intent.name: intent.confidence for intent in intents}
-        ranked = self._retriever.rank(query, features, odds)
         things = self._grounding.things(query)
-        unseen = [hit for hit in ranked if hit.passage.id not in asked.seen]
-        hits = naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
+        hits = self._hits(query, features, intents, things, asked.seen)
         absent = self._grounding.absent(query)
         silent = not hits or self._grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits)
@@ -292,6 +289,20 @@ class Chatbot:
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
         steps += (Step("calibration", self._gate_note),)
         return found, view, steps
+
+    def _hits(
+        self,
+        query: Query,
+        features: Mapping[str, float],
+        intents: Sequence[Intent],
+        things: Sequence[frozenset[str]],
+        seen: frozenset[str],
+    ) -> list[Hit]:
+        """Ranked passages without those seen; what was asked about by name counts extra."""
+        odds = {intent.name: intent.confidence for intent in intents}
+        ranked = self._retriever.rank(query, features, odds)
+        unseen = [hit for hit in ranked if hit.passage.id not in seen]
+        return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""

@@ -32,7 +32,7 @@ from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
 from chatbot.retrieval.phrasings import phrasing_features, phrasing_sections
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.terms import Analyzer, ConceptForm
+from chatbot.retrieval.terms import Analyzer, Forms, forms_of
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
 
@@ -49,7 +49,7 @@ class _Language:
     """The pack's words and names, as compiling and a turn both see them."""
 
     stems: Mapping[str, str]
-    forms: tuple[ConceptForm, ...]
+    forms: Forms
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
     query: Callable[[str], Query]
@@ -107,8 +107,8 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
     ]
     # Known questions are written as people type: their misspelt words are none of ours.
     stems = close([*counts, *names, *heads], english.intersection(asked))
-    forms = tuple(
-        ConceptForm(stemmed, concept.id)
+    forms = forms_of(
+        (stemmed, concept.id)
         for concept in pack.concepts
         for stemmed in dict.fromkeys(
             tuple(stem(word) for word in _words(name)) for name in concept.words
@@ -319,10 +319,10 @@ def _protected(heard: set[str], language: _Language) -> dict[str, str]:
     }
 
 
-def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:
+def _lexicon(concepts: Iterable[Concept], forms: Forms) -> dict[str, Any]:
     return {
         "concepts": {c.id: [c.kind, c.words[0], list(c.broader), c.expand] for c in concepts},
-        "forms": [[list(form.stems), form.concept] for form in forms],
+        "forms": forms,
     }
 
 

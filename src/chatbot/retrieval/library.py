@@ -19,7 +19,7 @@ from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.features import features
 from chatbot.retrieval.likeness import Likeness
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
+from chatbot.retrieval.terms import CONCEPT, Analyzer
 from chatbot.retrieval.wordgroups import Groups
 from chatbot.store import Store
 
@@ -134,14 +134,13 @@ class Library:
     @cached_property
     def analyzer(self) -> Analyzer:
         """Words to stems and concepts, with this pack's tables."""
-        forms = [ConceptForm(tuple(stems), name) for stems, name in self._lexicon["forms"]]
         words = self.words
 
         @lru_cache(maxsize=4096)
         def stem(word: str) -> str:
             return words.get(word) or word
 
-        return Analyzer(stem, forms)
+        return Analyzer(stem, self._lexicon["forms"])
 
     def query(self, text: str, background: str = "", said: str = "") -> Query:
         """A question ready to be searched; see `build_query`."""
