@@ -199,7 +199,9 @@ class Chatbot:
         for reading in {repaired, whole} - {question}:
             care = graver(care, self.triage(reading))
         decision, why = self._decisions.find((question, whole))
-        parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
+        personal = decision is not None
+        found = [self._part(n, part, personal=personal) for n, part in enumerate(asked)]
+        parts, views, steps = zip(*found, strict=True)
         if care is not None and care.level != "prompt" and not asks(question):
             # Nothing was asked: somebody tells what happened, and only the card matters.
             parts = tuple(replace(part, quotes=()) for part in parts)
@@ -247,8 +249,14 @@ class Chatbot:
             before, choices = (item.text,), ()
         return asked
 
-    def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
-        """Route, read scores, retrieve, gate and quote one part."""
+    def _part(
+        self, number: int, asked: _Asked, *, personal: bool
+    ) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
+        """Route, read scores, retrieve, gate and quote one part.
+
+        A personal decision is not answered, so the gate has no say in it: what the documents hold
+        on the very thing named is quoted.
+        """
         query = self.library.query(asked.text, asked.background, asked.said)
         view = self._scores.view(asked.text, asked.background)
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
@@ -264,8 +272,9 @@ class Chatbot:
             confidence = Confidence("high", 1.0)
             quotes = self._score_quotes(number, view)
             intents = self._led_by(quotes, intents)
-        elif confidence.level != "low":
-            chosen = choose(hits, things)
+        elif confidence.level != "low" or (personal and signals):
+            named = [hit for hit in hits if any(hit.passage.id in thing for thing in things)]
+            chosen = choose(named if confidence.level == "low" else hits, things)
             quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
             quotes += self._score_quotes(number, view)
         else:
