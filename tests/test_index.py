@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import chatbot.compiling.pack
 from chatbot import Chatbot
-from chatbot.compiling.index import K1, B, LuceneBM25, index_sections, lucene_idf
+from chatbot.compiling.index import K1, B, LuceneBM25, index_sections
 from chatbot.pack.records import Pack, Passage
-from chatbot.retrieval.index import Index, Term
+from chatbot.retrieval.index import Index, Term, lucene_idf
 from chatbot.retrieval.linear import model_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever

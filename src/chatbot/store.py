@@ -28,7 +28,7 @@ def write_store(path: Path, identity: Mapping[str, Any], sections: Mapping[str, 
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(pack_store(identity, sections))
+            file.writelines(_pieces(identity, sections))
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
@@ -44,14 +44,20 @@ def with_folder(folder: Path) -> None:
 
 def pack_store(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
     """The bytes of a compiled pack."""
-    table, body = {}, bytearray()
+    return b"".join(_pieces(identity, sections))
+
+
+def _pieces(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> list[bytes]:
+    """The bytes of a compiled pack, one behind the other, without a copy of any section."""
+    table, body, size = {}, [], 0
     for name, data in sections.items():
-        body += b"\0" * (-len(body) % _ALIGN)
-        table[name] = [len(body), len(data), hashlib.sha256(data).hexdigest()]
-        body += data
+        gap = b"\0" * (-size % _ALIGN)
+        table[name] = [size + len(gap), len(data), hashlib.sha256(data).hexdigest()]
+        body += [gap, data]
+        size += len(gap) + len(data)
     header = json.dumps({"identity": dict(identity), "sections": table}).encode()
     header += b" " * (-(_PREFIX + len(header)) % _ALIGN)
-    return MAGIC + len(header).to_bytes(8, "little") + header + bytes(body)
+    return [MAGIC, len(header).to_bytes(8, "little"), header, *body]
 
 
 class Store:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chatbot.compiling.index import index_sections, lucene_idf
+from chatbot.compiling.index import index_sections
 from chatbot.compiling.passages import heading_path, passages_of
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.softmax import learned_sections
@@ -27,6 +27,7 @@ from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rulebook import compile_rules
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
+from chatbot.retrieval.index import lucene_idf
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.search import phrasing_features, phrasing_weight
 from chatbot.retrieval.sorted_words import SortedWords
@@ -260,7 +261,7 @@ def _tables(
         "calibration": pack.calibration,
         # What the gate's signals are made of: a calibration serves only this.
         "index": hashlib.sha256(
-            documents + encoded + index["terms"] + index["phrasings"]
+            documents + encoded + index["terms"] + index["posting_starts"] + index["phrasings"]
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
