@@ -2,6 +2,7 @@
 
 import json
 import math
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,13 +14,14 @@ import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling.index import K1, B, LuceneBM25, index_sections
 from chatbot.pack.records import Pack, Passage
+from chatbot.pack.rows import Rows
 from chatbot.retrieval.index import Index, Term, lucene_idf
 from chatbot.retrieval.linear import model_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
 from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer
-from chatbot.store import Store, pack_store, to_json
+from chatbot.store import Store, pack_store
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
 Texts = list[list[str]]
@@ -117,15 +119,13 @@ def test_equal_scores_come_in_the_documents_order() -> None:
     """Passages that score the same are ranked as they stand in the documents."""
     texts = [["bone", "x"], ["bone", "y"], ["bone", "bone"], ["bone", "z"]]
     sections = index_sections(texts) | {
-        "phrasings": to_json(
-            {
-                "postings": {},
-                "owners": {"passages": []},
-                "norms": {"squares": []},
-                "idf": {"highest": 1},
-            }
+        **dict.fromkeys(
+            (f"phrasing_{part}" for part in ("starts", "questions", "owners", "norms")), b""
         ),
-        "passage_terms": to_json(texts),
+        "phrasing_features": SortedWords.build(()),
+        "phrasing_idf": array("d", [1.0]).tobytes(),
+        "documented": SortedWords.build(()),
+        "unit_terms": Rows.build([[text] for text in texts]),
         **model_sections("answers", [], [0.0]),
         "answers_passages": b"",
     }

@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from chatbot import Chatbot
 from chatbot.compiling import index as compiling
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
 from chatbot.retrieval import index as reading
+from chatbot.retrieval import search as searching
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.pruning import Postings, best
 from chatbot.store import Store, pack_store, write_store
@@ -116,3 +118,26 @@ def test_builder_counts_passages() -> None:
         builder.add(text)
     assert len(builder) == 3
     assert np.frombuffer(builder.sections()["posting_passages"], np.uint32).tolist() == [0, 2, 0]
+
+
+def test_a_large_pack_answers_as_a_small_one(bot: Chatbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all passages are candidates, the way of large packs finds what the other one finds."""
+    asked = ["How much calcium a day?", "side effects of bisphosphonates", "is yoga safe?"]
+    small = [(bot.search(text), bot.reply(text)) for text in asked]
+    monkeypatch.setattr(reading, "LARGE", 0)
+    assert [(bot.search(text), bot.reply(text)) for text in asked] == small
+
+
+def test_of_a_large_pack_few_passages_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many passages hold the words asked, only the best are decoded and ranked."""
+    lines = [f"## Part {n}\n\nCalcium and bones, {n}.\n" for n in range(300)]
+    (tmp_path / "notes.md").write_text("# Notes\n\n" + "\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(reading, "LARGE", 100)
+    monkeypatch.setattr(searching, "_CANDIDATES", 20)
+    own = Chatbot.open(tmp_path, cache=False)
+    query = own.library.query("calcium bones")
+    assert len(own._retriever.rank(query, {}, {})) <= 40
+    assert len(own.search("calcium bones", limit=5)) == 5
+    assert own.search("calcium 123", limit=1)[0].section == "Part 123"

@@ -242,8 +242,8 @@ class Chatbot:
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""
-        led = {quote.passage for quote in quotes[:1]}
-        found = {p.intent for p in self.library.passages if p.id in led and p.intent}
+        led = [self.library.passages_by_id[quote.passage].intent for quote in quotes[:1]]
+        found = {intent for intent in led if intent}
         lead = tuple(Intent(name, 1.0) for name in found)
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 

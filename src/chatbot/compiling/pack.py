@@ -1,13 +1,15 @@
 """Compiles a pack: every table that a turn looks things up in, as sections of bytes."""
 
 import hashlib
+import itertools
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chatbot.compiling.index import index_sections
-from chatbot.compiling.passages import heading_path, passages_of
+from chatbot.compiling.passages import heading_paths, passages_of
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
@@ -24,6 +26,7 @@ from chatbot.pack.coding import (
 from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
+from chatbot.pack.rows import Rows
 from chatbot.pack.rulebook import compile_rules
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
@@ -34,6 +37,10 @@ from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
+
+_CLOSED = 20_000
+"""How many of the documents' words, the most frequent first, are known with all their endings and
+as what a misspelt word may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,11 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
         for word in _words(f"{d.title} {s.heading}")
     ]
     # Known questions are written as people type: their misspelt words are none of ours.
-    stems = close([*counts, *names, *heads], english.intersection(asked))
+    # Of a large collection's words only the usual ones come with all their endings: each costs a
+    # millisecond, and there are always new ones.
+    usual = {word for word, _ in Counter(counts).most_common(_CLOSED)}
+    stems = {word: stem(word) for word in counts.keys() - usual}
+    stems |= close([*usual, *names, *heads], english.intersection(asked))
     forms = tuple(
         ConceptForm(stemmed, concept.id)
         for concept in pack.concepts
@@ -123,62 +134,64 @@ def _words(text: str) -> list[str]:
 def _index(
     pack: Pack, passages: list[Passage], texts: Mapping[str, str], language: _Language
 ) -> dict[str, bytes]:
-    documents = {document.id: document for document in pack.documents}
+    heads = {document.id: heading_paths(document) for document in pack.documents}
+    titles = {document.id: document.title for document in pack.documents}
     questions: dict[tuple[str, str], list[str]] = {}
     for item in pack.phrasings:
         questions.setdefault((item.document, item.section), []).extend(item.questions)
-    indexed, units = [], []
-    for passage in passages:
-        document = documents[passage.document]
-        section = next(s for s in document.sections if s.slug == passage.section)
-        head = " \n ".join([document.title, *heading_path(document, section), section.heading])
-        body = texts[document.id][passage.start : passage.end]
-        # Each word of the questions counts once, however often they repeat it.
-        asked = " \n ".join(questions.get((passage.document, passage.section), []))
-        indexed.append(
-            language.analyzer.terms(head)
-            + sorted(set(language.analyzer.terms(asked)))
-            + language.analyzer.terms(body)
-        )
-        units.append(
-            [language.analyzer.terms(texts[document.id][u.start : u.end]) for u in passage.units]
-        )
-    own = [sorted({term for unit in group for term in unit}) for group in units]
-    sections = index_sections(indexed)
-    sections["passage_terms"] = to_json(own)
-    sections["unit_terms"] = to_json(
-        {passage.id: group for passage, group in zip(passages, units, strict=True)}
+    units: list[list[list[str]]] = []
+
+    def indexed() -> Iterator[list[str]]:
+        for passage in passages:
+            path, text = heads[passage.document][passage.section], texts[passage.document]
+            head = " \n ".join([titles[passage.document], *path, passage.heading])
+            # Each word of the questions counts once, however often they repeat it.
+            asked = " \n ".join(questions.get((passage.document, passage.section), []))
+            terms = language.analyzer.terms
+            units.append([terms(text[u.start : u.end]) for u in passage.units])
+            body = terms(text[passage.start : passage.end])
+            yield terms(head) + sorted(set(terms(asked))) + body
+
+    sections = index_sections([*indexed()])
+    sections["documented"] = SortedWords.build(
+        {t for group in units for unit in group for t in unit}
     )
-    sections["phrasings"] = to_json(_phrasings(passages, questions, language))
+    sections["unit_terms"] = Rows.build(units)
+    sections |= _phrasings(passages, questions, language)
     return sections
 
 
 def _phrasings(
     passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
-) -> dict[str, Any]:
+) -> dict[str, bytes]:
     """Every known question as features, with the passage that it belongs to."""
-    owners, seen = [], []
+    owners, norms = array("I"), array("d")
+    postings: dict[str, array[int]] = {}
+    seen: list[list[str]] = []
     for place, passage in enumerate(passages):
         known = questions.get((passage.document, passage.section), [])
         for text in [passage.heading, *known]:
             found = phrasing_features(language.query(text))
+            for feature in found:
+                postings.setdefault(feature, array("I")).append(len(seen))
             if found:
                 owners.append(place)
                 seen.append(found)
-    counts = Counter(feature for found in seen for feature in found)
     idf = {
-        name: phrasing_weight(name, lucene_idf(len(seen), count)) for name, count in counts.items()
+        name: phrasing_weight(name, lucene_idf(len(seen), len(held)))
+        for name, held in postings.items()
     }
-    postings: dict[str, list[int]] = {}
-    for number, found in enumerate(seen):
-        for feature in found:
-            postings.setdefault(feature, []).append(number)
-    norms = [sum(idf[feature] ** 2 for feature in found) for found in seen]
+    norms.extend(sum(idf[feature] ** 2 for feature in found) for found in seen)
+    starts = itertools.accumulate(map(len, postings.values()), initial=0)
     return {
-        "postings": postings,
-        "owners": {"passages": owners},
-        "norms": {"squares": norms},
-        "idf": {**idf, "highest": lucene_idf(len(seen), 0)},
+        "phrasing_features": SortedWords.build_map(
+            (feature, str(number)) for number, feature in enumerate(postings)
+        ),
+        "phrasing_starts": array("Q", starts).tobytes(),
+        "phrasing_questions": b"".join(held.tobytes() for held in postings.values()),
+        "phrasing_owners": owners.tobytes(),
+        "phrasing_norms": norms.tobytes(),
+        "phrasing_idf": array("d", [*idf.values(), lucene_idf(len(seen), 0)]).tobytes(),
     }
 
 
@@ -247,8 +260,9 @@ def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
 def _tables(
     pack: Pack, passages: list[Passage], language: _Language, index: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    documents = to_json([encode_document(document) for document in pack.documents])
-    encoded = to_json([encode_passage(passage) for passage in passages])
+    documents = Rows.build(encode_document(document) for document in pack.documents)
+    encoded = Rows.build(encode_passage(passage) for passage in passages)
+    signals = ("terms", "posting_starts", "phrasing_features", "phrasing_owners", "phrasing_idf")
     head = {
         "name": pack.name,
         "language": pack.language,
@@ -261,7 +275,7 @@ def _tables(
         "calibration": pack.calibration,
         # What the gate's signals are made of: a calibration serves only this.
         "index": hashlib.sha256(
-            documents + encoded + index["terms"] + index["posting_starts"] + index["phrasings"]
+            b"".join([documents, encoded, *(index[name] for name in signals)])
         ).hexdigest(),
         "sites": pack.sites,
         "strict": pack.strict,
@@ -271,7 +285,9 @@ def _tables(
     return {
         "head": to_json(head),
         "documents": documents,
+        "document_ids": to_json([document.id for document in pack.documents]),
         "passages": encoded,
+        "passage_ids": to_json([passage.id for passage in passages]),
         "lexicon": to_json(_lexicon(pack.concepts, language.forms)),
         "scores": to_json([encode_score(kind) for kind in pack.scores]),
         "claims": to_json([encode_claim(claim) for claim in pack.claims]),
@@ -284,7 +300,8 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
     `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
     """
     named = [word for concept in pack.concepts for n in concept.words for word in _words(n)]
-    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **counts})
+    usual = dict(Counter(counts).most_common(_CLOSED))
+    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **usual})
 
 
 def _protected(heard: set[str], language: _Language) -> dict[str, str]:

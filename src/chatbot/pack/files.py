@@ -6,9 +6,9 @@ from pathlib import Path
 from chatbot.errors import PackError
 
 ENDINGS = (".md", ".txt")
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """The most bytes of one file of a pack."""
-MAX_FILES = 20_000
+MAX_FILES = 200_000
 _KNOWLEDGE = (
     "lexicon.toml",
     "phrasings.toml",

@@ -1,7 +1,8 @@
 """BM25 at a turn: impacts looked up and added, in the query's order, so that scores are exact."""
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,6 +94,18 @@ class Index:
         postings = Postings.of(self._store)
         rows = [(self._number(term.text), term.weight) for term in terms]
         return best(postings, [row for row in rows if row[0] >= 0], most).pairs
+
+    def scores_of(self, terms: Sequence[Term], passages: Iterable[int]) -> dict[int, float]:
+        """The scores of some passages, where they are above 0; each term is found by halving."""
+        scores: dict[int, float] = {}
+        for passage in passages:
+            for term in terms:
+                span = self._postings(term.text)
+                place = bisect_left(self._passages, passage, span.start, span.stop)
+                if place < span.stop and self._passages[place] == passage:
+                    impact = self._impacts[place] * term.weight
+                    scores[passage] = scores.get(passage, 0.0) + impact
+        return scores
 
     def _postings(self, term: str) -> range:
         """The places of a term's postings."""
