@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling import index as compiling
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
@@ -141,3 +142,18 @@ def test_of_a_large_pack_few_passages_are_looked_at(
     assert len(own._retriever.rank(query, {}, {})) <= 40
     assert len(own.search("calcium bones", limit=5)) == 5
     assert own.search("calcium 123", limit=1)[0].section == "Part 123"
+
+
+def test_many_documents_are_prepared_with_a_word_on_how_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long preparation says how far it has come; a short one only that it is being made."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_text(f"Calcium and bones, {number}.", encoding="utf-8")
+    heard: list[str] = []
+    Chatbot.open(tmp_path, cache=False, note=heard.append)
+    assert len(heard) == 1
+    monkeypatch.setattr(chatbot.compiling.pack, "_WORTH_NOTING", 2)
+    Chatbot.open(tmp_path, cache=False, note=heard.append)
+    assert "reading documents … 10%" in heard
+    assert heard[-1] == "indexing passages … 90%"

@@ -28,7 +28,9 @@ QUICK_SIZES = (1_000, 10_000)
 QUERIES = 200
 SLOW_QUERIES = 20
 """rank-bm25 takes seconds a query at 500,000 passages: it is asked only these, in turn with all."""
-CHECKED = 5
+LARGE = 20_000
+CHECKED = 20
+"""On this many queries scores are compared and postings counted."""
 PACKAGES = ("rank-bm25", "bm25s", "tantivy", "numpy", "nltk", "textual")
 
 
@@ -79,7 +81,7 @@ def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dic
     running = {name: _serve(name, folder / name, source) for name in ENGINES}
     for name, process in running.items():
         result["engines"][name]["load"] = _line(process)["ms"]
-    result["equal"] = _ask(running, asked, result["engines"], slow=size > 20_000)  # noqa: PLR2004
+    result["equal"], result["postings"] = _ask(running, asked, result["engines"], slow=size > LARGE)
     for process in running.values():
         process.stdin.close()
         process.wait()
@@ -88,9 +90,12 @@ def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dic
 
 def _ask(
     running: dict[str, Any], asked: list[list[str]], into: dict[str, Any], *, slow: bool
-) -> tuple[int, int]:
-    """Time every query with every engine; on how many of those checked the scores were equal."""
-    equal = 0
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Time every query with every engine.
+
+    On how many of those checked the scores were equal; postings added up, of how many.
+    """
+    equal, added, total = 0, 0, 0
     spent: dict[str, list[float]] = {name: [] for name in running}
     for number, words in enumerate(asked):
         scores = {}
@@ -104,11 +109,13 @@ def _ask(
             spent[name].append(answer["ms"])
             into[name]["mib"] = answer["mib"]
             scores[name] = answer["scores"]
+            if answer["counts"]:
+                added, total = added + answer["counts"][0], total + answer["counts"][1]
         equal += number < CHECKED and scores["ours"] == scores["rank-bm25"]
     for name, times in spent.items():
         into[name]["median"] = median(times)
         into[name]["p95"] = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    return equal, min(CHECKED, len(asked))
+    return (equal, min(CHECKED, len(asked))), (added, total)
 
 
 def _build(name: str, place: Path, source: Path) -> dict[str, float]:

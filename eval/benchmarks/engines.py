@@ -45,6 +45,15 @@ class Ours:
         self.scores = [score for _, score in found]
         return [place for place, _ in found]
 
+    def counts(self, words: list[str]) -> tuple[int, int]:
+        """How many postings a query adds up, and how many its words have."""
+        from chatbot.retrieval.pruning import Postings, best
+
+        numbers = [self._index._number(word) for word in words]  # noqa: SLF001
+        rows = [(number, 1.0) for number in numbers if number >= 0]
+        found = best(Postings.of(self._index._store), rows, TOP)  # noqa: SLF001
+        return found.added, found.total
+
 
 class RankBM25:
     """rank-bm25 with our IDF, as `get_top_n` ranks: all passages scored, then sorted."""

@@ -93,7 +93,11 @@ def _lines(row: Mapping[str, Any]) -> list[str]:
 
 def _equal(row: Mapping[str, Any]) -> str:
     equal, checked = row["equal"]
-    return f"- {row['size']:,}: on {equal} of {checked} queries scores are rank-bm25's, to the bit."
+    added, total = row["postings"]
+    return (
+        f"- {row['size']:,}: on {equal} of {checked} queries scores are rank-bm25's, to the bit;"
+        f" {added / max(total, 1):.0%} of their {total:,} postings were added up, the rest pruned."
+    )
 
 
 def _bars(row: Mapping[str, Any]) -> list[str]:

@@ -26,10 +26,11 @@ def main(engine: str, task: str, place: Path, texts: Path) -> None:
         start = perf_counter()
         this.search(asked["words"])
         spent = (perf_counter() - start) * 1e3
-        scores = None
+        resident, scores, counts = _resident(), None, None
         if asked.get("check"):
             scores = this.ranked(asked["words"]) if hasattr(this, "ranked") else this.scores
-        _say(ms=spent, mib=_resident(), scores=scores)
+            counts = this.counts(asked["words"]) if hasattr(this, "counts") else None
+        _say(ms=spent, mib=resident, scores=scores, counts=counts)
 
 
 def _say(**figures: object) -> None:

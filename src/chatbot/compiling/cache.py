@@ -41,7 +41,7 @@ def open_store(
     # Imports nltk, numpy and rank_bm25: a second, and only here.
     from chatbot.compiling.pack import compile_pack
 
-    sections = compile_pack(pack)
+    sections = compile_pack(pack, note)
     if cache:
         try:
             write_store(path, identity, sections)

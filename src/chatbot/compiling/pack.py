@@ -4,9 +4,9 @@ import hashlib
 import itertools
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from chatbot.compiling.index import index_sections
 from chatbot.compiling.passages import heading_paths, passages_of
@@ -41,6 +41,8 @@ from chatbot.store import to_json
 _CLOSED = 20_000
 """How many of the documents' words, the most frequent first, are known with all their endings and
 as what a misspelt word may stand for."""
+_WORTH_NOTING = 500
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,13 @@ class _Language:
 def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
     """All sections of the compiled pack. Raises PackError for a rule that cannot be read.
 
-    `note` is told what is being done, for a progress line.
+    `note` is told how far it has come, if that takes long.
     """
-    note("reading documents")
     splitter = SentenceSplitter(pack.abbreviations)
     intents = {(item.document, item.section): item.intent for item in pack.phrasings}
     passages = [
         passage
-        for document in pack.documents
+        for document in _counted(pack.documents, "reading documents", note)
         for passage in passages_of(document, splitter, intents)
     ]
     texts = {document.id: shadow(document.text) for document in pack.documents}
@@ -76,11 +77,8 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     )
     english = _english()
     language = _language(pack, counts, frozenset(english))
-    note("indexing passages")
-    sections = _index(pack, passages, texts, language)
-    note("learning from the known questions")
+    sections = _index(pack, passages, texts, language, note)
     sections |= _models(pack, passages, language)
-    note("compiling rules")
     rules = _rules(pack)
     heard = {word for data in rules.values() for word in data["automaton"]["words"]}
     sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
@@ -132,7 +130,11 @@ def _words(text: str) -> list[str]:
 
 
 def _index(
-    pack: Pack, passages: list[Passage], texts: Mapping[str, str], language: _Language
+    pack: Pack,
+    passages: list[Passage],
+    texts: Mapping[str, str],
+    language: _Language,
+    note: Callable[[str], None],
 ) -> dict[str, bytes]:
     heads = {document.id: heading_paths(document) for document in pack.documents}
     titles = {document.id: document.title for document in pack.documents}
@@ -142,7 +144,7 @@ def _index(
     units: list[list[list[str]]] = []
 
     def indexed() -> Iterator[list[str]]:
-        for passage in passages:
+        for passage in _counted(passages, "indexing passages", note):
             path, text = heads[passage.document][passage.section], texts[passage.document]
             head = " \n ".join([titles[passage.document], *path, passage.heading])
             # Each word of the questions counts once, however often they repeat it.
@@ -159,6 +161,15 @@ def _index(
     sections["unit_terms"] = Rows.build(units)
     sections |= _phrasings(passages, questions, language)
     return sections
+
+
+def _counted(items: Sequence[_Item], label: str, note: Callable[[str], None]) -> Iterator[_Item]:
+    """The items; of many, every tenth part of the way is noted."""
+    step = len(items) // 10
+    for number, item in enumerate(items):
+        if step >= _WORTH_NOTING and number and number % step == 0:
+            note(f"{label} … {number / len(items):.0%}")
+        yield item
 
 
 def _phrasings(
