@@ -126,6 +126,7 @@ def test_a_large_pack_answers_as_a_small_one(bot: Chatbot, monkeypatch: pytest.M
     asked = ["How much calcium a day?", "side effects of bisphosphonates", "is yoga safe?"]
     small = [(bot.search(text), bot.reply(text)) for text in asked]
     monkeypatch.setattr(reading, "LARGE", 0)
+    monkeypatch.setattr(searching, "_CANDIDATES", 1000)
     assert [(bot.search(text), bot.reply(text)) for text in asked] == small
 
 

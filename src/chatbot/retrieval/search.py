@@ -28,7 +28,7 @@ LIKELY_WEIGHT = 0.27
 _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
-_CANDIDATES = 512
+_CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _MOST_ALIKE = 5_000
 _SATURATION = 2.2
