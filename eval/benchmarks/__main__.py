@@ -78,9 +78,10 @@ def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dic
         place.mkdir()
         _note(f"  building {name}")
         result["engines"][name] = {"build": _build(name, place, source)}
-    running = {name: _serve(name, folder / name, source) for name in ENGINES}
-    for name, process in running.items():
-        result["engines"][name]["load"] = _line(process)["ms"]
+    running = {}
+    for name in ENGINES:
+        running[name] = _serve(name, folder / name, source)
+        result["engines"][name]["load"] = _line(running[name])["ms"]
     result["equal"], result["postings"] = _ask(running, asked, result["engines"], slow=size > LARGE)
     for process in running.values():
         process.stdin.close()

@@ -10,7 +10,13 @@ TOP = 10
 
 
 class Engine(Protocol):
-    """One way to search; `build` leaves in `place` whatever `open` needs."""
+    """One way to search; `build` leaves in `place` whatever `open` needs.
+
+    `prepare` imports what is needed, so that opening is timed alone.
+    """
+
+    def prepare(self) -> None:
+        """Import the library."""
 
     def build(self, texts: Texts, place: Path) -> None:
         """Index the passages."""
@@ -24,6 +30,10 @@ class Engine(Protocol):
 
 class Ours:
     """The mapped postings with MaxScore."""
+
+    def prepare(self) -> None:
+        import chatbot.compiling.index
+        import chatbot.retrieval.pruning  # noqa: F401
 
     def build(self, texts: Texts, place: Path) -> None:
         from chatbot.compiling.index import PostingsBuilder
@@ -58,6 +68,11 @@ class Ours:
 class RankBM25:
     """rank-bm25 with our IDF, as `get_top_n` ranks: all passages scored, then sorted."""
 
+    def prepare(self) -> None:
+        import pickle  # noqa: F401
+
+        import chatbot.compiling.index  # noqa: F401
+
     def build(self, texts: Texts, place: Path) -> None:
         import pickle
 
@@ -85,6 +100,9 @@ class RankBM25:
 class BM25S:
     """bm25s with its numpy backend, its own index mapped from disk."""
 
+    def prepare(self) -> None:
+        import bm25s  # noqa: F401
+
     def build(self, texts: Texts, place: Path) -> None:
         import bm25s
 
@@ -106,6 +124,9 @@ class BM25S:
 
 class Tantivy:
     """tantivy, one segment on disk, its own k1 and b (1.2, 0.75)."""
+
+    def prepare(self) -> None:
+        import tantivy  # noqa: F401
 
     def build(self, texts: Texts, place: Path) -> None:
         import tantivy

@@ -12,6 +12,7 @@ from engines import ENGINES, texts_of
 def main(engine: str, task: str, place: Path, texts: Path) -> None:
     """`build` prints seconds and memory; `serve` answers {"words": […]} lines with milliseconds."""
     this = ENGINES[engine]()
+    this.prepare()
     if task == "build":
         passages = texts_of(texts)
         before, start = _resident(), perf_counter()
