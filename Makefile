@@ -21,7 +21,7 @@ COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat test lint types imports check pytest eval bench pictures format wheel wheel-test \
+.PHONY: help chat test lint types imports check pytest fuzz eval bench pictures format wheel wheel-test \
 	lock audit sbom clean
 
 help: ## list the commands
@@ -47,6 +47,9 @@ check: $(VENV)/.dev ## judge the built-in pack
 
 pytest: $(VENV)/.dev ## the tests alone; ARGS="-k name" picks some
 	$(BIN)/pytest $(ARGS)
+
+fuzz: $(VENV)/.dev ## many new hostile inputs; FUZZ_EXAMPLES=5000 a property
+	$(BIN)/pytest tests/test_fuzz.py --hypothesis-profile=fuzz $(ARGS)
 
 eval: $(VENV)/.dev ## measure the answers and compare them with the baseline
 	$(BIN)/chatbot eval --baseline $(ARGS)

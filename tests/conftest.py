@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from chatbot import Chatbot
 from chatbot.cli import main
 from chatbot.pack.files import builtin_folder
 from chatbot.pack.reading import read_pack
 from chatbot.pack.records import Pack
+from fuzzing import COUNTS
 from running import Outcome, Run
 
 PACKS = Path(__file__).parent / "packs"
@@ -22,7 +23,22 @@ PACKS = Path(__file__).parent / "packs"
 settings.register_profile(
     "repeatable", derandomize=True, database=None, deadline=None, max_examples=150
 )
+# New examples on every run, and many: pytest --hypothesis-profile=fuzz, or make fuzz.
+settings.register_profile(
+    "fuzz",
+    database=None,
+    deadline=None,
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "5000")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("repeatable")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many inputs were tried, by what they were given to."""
+    if COUNTS:
+        told = ", ".join(f"{name} {count:,}" for name, count in sorted(COUNTS.items()))
+        terminalreporter.write_line(f"inputs fuzzed: {COUNTS.total():,} ({told})")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,9 @@ import pytest
 
 ASK = [sys.executable, "-m", "chatbot"]
 HEAVY = ("textual", "nltk", "numpy", "rank_bm25", "spellchecker", "platformdirs", "ir_measures")
+# Of the standard library, what takes longer to import than a turn to answer.
+SLOW = ("argparse", "dataclasses", "hashlib", "inspect", "pathlib", "tempfile", "urllib.parse")
+COMPILING = ("chatbot.compiling.pack", "chatbot.pack.dialect", "chatbot.pack.reading", "tomllib")
 
 
 @pytest.fixture
@@ -36,6 +39,32 @@ def test_a_turn_imports_nothing_heavy(warm: dict[str, str], small: Path, argv: l
         [sys.executable, "-c", code], env=warm, capture_output=True, text=True, check=True
     )
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("home", ["CHATBOT_CACHE_DIR", "XDG_CACHE_HOME"])
+def test_a_question_imports_nothing_slow(
+    environment: dict[str, str], tmp_path: Path, home: str
+) -> None:
+    """Asked the second time, a plain question imports neither what compiles nor what is slow."""
+    places = {name: value for name, value in environment.items() if not name.endswith("CACHE_DIR")}
+    places[home] = str(tmp_path)
+    code = (
+        "import sys\n"
+        "for name in [*sys.modules]:\n"
+        f"    if name in {SLOW!r}: del sys.modules[name]\n"  # left by site or by coverage
+        "from chatbot.cli import main\n"
+        "main(['ask', 'What is osteopenia?'])\n"
+        f"print([name for name in {(*HEAVY, *SLOW, *COMPILING)!r} if name in sys.modules])\n"
+    )
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", code], env=places, capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    )
+    assert "Preparing the documents" in first.stderr
+    assert second.stdout.splitlines()[-1] == "[]"
+    assert first.stdout.splitlines()[:-1] == second.stdout.splitlines()[:-1]
 
 
 def test_a_closed_pipe_is_quiet(warm: dict[str, str], small: Path) -> None:

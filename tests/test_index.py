@@ -2,7 +2,6 @@
 
 import json
 import math
-from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,11 +14,12 @@ from chatbot import Chatbot
 from chatbot.compiling.index import K1, B, LuceneBM25, index_sections
 from chatbot.pack.records import Pack, Passage
 from chatbot.pack.rows import Rows
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term, lucene_idf
 from chatbot.retrieval.linear import model_sections
+from chatbot.retrieval.phrasings import phrasing_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer
 from chatbot.store import Store, pack_store
 
@@ -119,11 +119,7 @@ def test_equal_scores_come_in_the_documents_order() -> None:
     """Passages that score the same are ranked as they stand in the documents."""
     texts = [["bone", "x"], ["bone", "y"], ["bone", "bone"], ["bone", "z"]]
     sections = index_sections(texts) | {
-        **dict.fromkeys(
-            (f"phrasing_{part}" for part in ("starts", "questions", "owners", "norms")), b""
-        ),
-        "phrasing_features": SortedWords.build(()),
-        "phrasing_idf": array("d", [1.0]).tobytes(),
+        **phrasing_sections([], lucene_idf),
         "documented": SortedWords.build(()),
         "unit_terms": Rows.build([[text] for text in texts]),
         **model_sections("answers", [], [0.0]),

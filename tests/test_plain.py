@@ -9,6 +9,7 @@ from chatbot import Chatbot
 from chatbot.plain import talk
 from running import Run
 
+pytestmark = pytest.mark.usefixtures("small_bot")  # so that nothing is told of preparing it
 BOXES = set("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▌▐█░")
 
 

@@ -1,8 +1,8 @@
 """The compiled pack on disk: what is not exactly what its header says is refused."""
 
-import hashlib
 import json
 import os
+import zlib
 from pathlib import Path
 
 import pytest
@@ -74,7 +74,7 @@ def test_each_cut_is_noticed(path: Path) -> None:
     [
         b"",
         b"PK\x03\x04",
-        b"CHATPACK2\n" + b"\0" * 64,
+        b"CHATPACK0\n" + b"\0" * 64,
         MAGIC,
         MAGIC + b"\xff" * 8,
         MAGIC + (1 << 25).to_bytes(8, "little") + b"{}",
@@ -100,10 +100,10 @@ def test_what_is_no_compiled_pack(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        [-8, 4, hashlib.sha256(b"").hexdigest()],
-        [0, 1 << 40, hashlib.sha256(b"").hexdigest()],
-        [1 << 40, 0, "0" * 64],
-        [0, -1, "0" * 64],
+        [-8, 4, zlib.crc32(b"")],
+        [0, 1 << 40, zlib.crc32(b"")],
+        [1 << 40, 0, 1],
+        [0, -1, 1],
     ],
 )
 def test_sections_outside_the_file(table: list[object]) -> None:

@@ -129,7 +129,7 @@ def test_what_is_no_number(value: str) -> None:
         Table.parse(f"a = {value}", "pack.toml").number("a")
 
 
-@pytest.mark.parametrize("value", ["true", "nan", "1" + "0" * 400], ids=["true", "nan", "huge"])
+@pytest.mark.parametrize("value", ["true", "nan", "1000000000000"], ids=["true", "nan", "huge"])
 def test_what_is_no_number_in_a_list(value: str) -> None:
     """A list of numbers holds what a number may be, and nothing else."""
     with pytest.raises(PackError, match="must be a list of numbers"):

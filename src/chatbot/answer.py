@@ -1,7 +1,8 @@
 """The records that a turn ends in and that every face reads: plain, frozen, complete."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from chatbot.frozen import dataclass, field
 
 Kind = Literal["urgent", "refer", "chat", "answer", "abstain"]
 Level = Literal["emergency", "urgent", "prompt"]

@@ -2,9 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span, Step, Turn
 from chatbot.compiling.cache import open_store
@@ -23,7 +22,7 @@ from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
 from chatbot.errors import InputError
-from chatbot.pack.files import builtin_folder
+from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
@@ -32,7 +31,19 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
 from chatbot.retrieval.terms import STOPWORDS
 from chatbot.safe_text import safe_text
-from chatbot.searching import Place, SearchHit, lookup, search
+from chatbot.searching import (
+    EVERYWHERE,
+    Completer,
+    Explained,
+    Filters,
+    LookUp,
+    Place,
+    SearchHit,
+    lookup,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
@@ -63,13 +74,14 @@ class Chatbot:
 
     def __init__(self, library: Library, region: str = "default") -> None:
         self.library = library
+        self.region = region
         self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
         self._triage = Triage(library.rules("red_flags"), self._lines)
 
     @classmethod
     def open(
         cls,
-        folder: Path | None = None,
+        folder: "Path | None" = None,
         *,
         region: str = "default",
         cache: bool = True,
@@ -80,7 +92,7 @@ class Chatbot:
         `region` chooses the telephone numbers on care cards; `note` is told when preparing the
         pack takes a while; without `cache` nothing is read from or written to the user's cache.
         """
-        return cls(Library(open_store(folder or builtin_folder(), cache=cache, note=note)), region)
+        return cls(Library(open_store(folder, cache=cache, note=note)), region)
 
     @property
     def name(self) -> str:
@@ -96,6 +108,11 @@ class Chatbot:
     def covers(self) -> tuple[str, ...]:
         """What the documents cover, in plain words."""
         return self.library.covers
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The kinds of question that passages are filed under."""
+        return tuple(self.library.intents)
 
     @property
     def skipped(self) -> tuple[str, ...]:
@@ -122,12 +139,29 @@ class Chatbot:
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
     ) -> tuple[SearchHit, ...]:
         """Ranked passages for staff, with why each was found; "quoted words" must stand in them."""
-        searched, _ = self._speller.repair(normalise(words))
+        return self.look_up(words, Filters(intent, document, limit)).hits
+
+    def look_up(self, words: str, filters: Filters = EVERYWHERE, *, typing: bool = False) -> LookUp:
+        """What staff see for their words; `typing` says that the last word may be unfinished.
+
+        Raises InputError for words that are empty or longer than MAX_QUESTION.
+        """
+        typed = normalise(words)
+        whole = self._completer.complete(typed) if typing and words[-1:] == typed[-1] else typed
+        searched, corrections = self._speller.repair(whole)
+        care = self.triage(words)
+        for reading in {whole, searched} - {typed}:
+            care = graver(care, self.triage(reading))
         query = self.library.query(searched)
         seen = self.library.features(query)
-        odds = {i.name: i.confidence for i in self._router.route(seen)}
-        hits = self._retriever.rank(query, seen, odds)
-        return search(self.library, query, hits, intent=intent, document=document, limit=limit)
+        intents = self._router.route(seen)
+        odds = {intent.name: intent.confidence for intent in intents}
+        explained = Explained(
+            self.library, self._retriever, query, odds, lambda hit: self._quotes(0, hit, query)
+        )
+        hits = explained.hits(self._retriever.rank(query, seen, odds), filters)
+        changed = searched if searched != typed else ""
+        return LookUp(typed, changed, corrections, care, intents, hits)
 
     def lookup(self, name: str) -> Place | None:
         """Where a document, section or passage stands, by its id."""
@@ -206,7 +240,7 @@ class Chatbot:
         ranked = self._retriever.rank(query, features, odds)
         hits = [hit for hit in ranked if hit.passage.id not in asked.seen]
         absent = self._grounding.absent(query)
-        silent = not hits or self._grounding.is_about(query, absent)
+        silent = not hits or self._grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits)
         confidence = self.gate.judge(signals) if signals else Confidence("low", 0.0)
         chosen: list[Hit] = []
@@ -264,6 +298,7 @@ class Chatbot:
             aside=self._router.aside(features),
             beyond=self._retriever.beyond(features),
             likely=top.likely,
+            absent=self._grounding.absent_share(query),
         )
 
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
@@ -300,6 +335,10 @@ class Chatbot:
         return word in library.words or word in library.english or word in STOPWORDS
 
     # Built when first needed: a care card must not wait for the index.
+
+    @cached_property
+    def _completer(self) -> Completer:
+        return Completer(self.library, self._retriever.index)
 
     @cached_property
     def _retriever(self) -> Retriever:

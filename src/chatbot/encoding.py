@@ -2,15 +2,31 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any, Protocol
 
 from chatbot.answer import Answer, Care, Difference, Quote, Score
+from chatbot.frozen import asdict
 from chatbot.searching import SearchHit
 from chatbot.version import __version__
 
 ANSWER_SCHEMA = "chatbot.answer/1"
 SEARCH_SCHEMA = "chatbot.search/1"
+
+_HIT = (
+    "rank",
+    "passage",
+    "document",
+    "title",
+    "section",
+    "snippet",
+    "start",
+    "end",
+    "score",
+    "why",
+    "intent",
+    "citation",
+)
+"""What chatbot.search/1 holds of a hit."""
 
 Json = dict[str, Any]
 """A JSON object."""
@@ -63,7 +79,7 @@ def encode_search(
         **_head(SEARCH_SCHEMA, pack),
         "query": words,
         "care": asdict(care) if care else None,
-        "hits": [asdict(hit) for hit in hits],
+        "hits": [{key: getattr(hit, key) for key in _HIT} for hit in hits],
     }
 
 

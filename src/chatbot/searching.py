@@ -1,17 +1,35 @@
 """The staff's look-up: ranked passages with a snippet and the reasons, and places by their ids."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from chatbot.answer import Care, Correction, Intent, Quote
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Document, Passage
-from chatbot.pack.words import fold
+from chatbot.pack.words import fold, split_words
+from chatbot.retrieval.index import Index
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import Query
-from chatbot.retrieval.search import Hit
+from chatbot.retrieval.search import Hit, Retriever
+from chatbot.retrieval.terms import STOPWORDS
 
 _SNIPPET = 160
+_SHORTEST_STUB = 2
 _PHRASE = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A term of the query that the passage holds: how much it counts, and why it was looked for.
+
+    `weight` is the query's, `idf` the term's rarity; `origin` as in `retrieval.index.Term`.
+    """
+
+    term: str
+    weight: float
+    idf: float
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +37,9 @@ class SearchHit:
     """A passage as staff see it; `why` names the query's terms that it holds, and its likeness.
 
     `start` and `end` are the passage's place in the document's text; `snippet` is the unit of it
-    that holds most of the query, cut at a word.
+    that holds most of the query, cut at a word. `reasons`, `question` (the known question that
+    the query is most like, with the likeness 0 to 1) and `odds` (of the passage's intent, 0 to 1)
+    are the explanation in full. `quotes` are what is handed to a caller, with `disclaimer`.
     """
 
     rank: int
@@ -34,6 +54,41 @@ class SearchHit:
     why: tuple[str, ...]
     intent: str
     citation: str
+    reasons: tuple[Reason, ...] = ()
+    question: str = ""
+    likeness: float = 0.0
+    odds: float = 0.0
+    quotes: tuple[Quote, ...] = ()
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What staff get for their words: a care card first, how they were read, ranked passages.
+
+    `searched` is what was searched where that is not what was typed, else empty; `intents` are
+    the router's, best first.
+    """
+
+    words: str
+    searched: str
+    corrections: tuple[Correction, ...]
+    care: Care | None
+    intents: tuple[Intent, ...]
+    hits: tuple[SearchHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which passages may be shown, and how many; None is any."""
+
+    intent: str | None = None
+    document: str | None = None
+    limit: int = 10
+
+
+EVERYWHERE = Filters()
+"""Everything may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +101,110 @@ class Place:
     heading: str
 
 
-def search(
-    library: Library,
-    query: Query,
-    hits: Sequence[Hit],
-    *,
-    intent: str | None,
-    document: str | None,
-    limit: int,
-) -> tuple[SearchHit, ...]:
-    """The ranked passages that pass the filters and hold every phrase in double quotes."""
-    phrases = [fold(phrase) for phrase in _PHRASE.findall(query.text)]
-    found: list[SearchHit] = []
-    for hit in hits:
-        passage = hit.passage
-        text = library.documents[passage.document].text[passage.start : passage.end]
-        if (intent and passage.intent != intent) or (document and passage.document != document):
-            continue
-        if hit.bm25 <= 0 or any(phrase not in fold(text) for phrase in phrases):
-            continue
-        found.append(_search_hit(library, query, hit, len(found) + 1))
-        if len(found) == limit:
-            break
-    return tuple(found)
+class Explained:
+    """Makes hits out of ranked passages: snippet, citation, reasons, quotes."""
+
+    def __init__(
+        self,
+        library: Library,
+        retriever: Retriever,
+        query: Query,
+        odds: Mapping[str, float],
+        quote: Callable[[Hit], Sequence[Quote]],
+    ) -> None:
+        self._library, self._retriever, self._query = library, retriever, query
+        self._odds, self._quote = odds, quote
+
+    def hits(self, ranked: Iterable[Hit], filters: Filters) -> tuple[SearchHit, ...]:
+        """The ranked passages that pass the filters and hold every phrase in double quotes."""
+        phrases = [fold(phrase) for phrase in _PHRASE.findall(self._query.text)]
+        kept: list[Hit] = []
+        for hit in ranked:
+            passage = hit.passage
+            if hit.bm25 <= 0 or filters.intent not in (None, passage.intent):
+                continue
+            if filters.document not in (None, passage.document):
+                continue
+            if phrases and not self._holds(passage, phrases):
+                continue
+            kept.append(hit)
+            if len(kept) == filters.limit:
+                break
+        alike = self._retriever.questions(self._query, [hit.passage for hit in kept])
+        return tuple(self._hit(hit, rank, alike) for rank, hit in enumerate(kept, 1))
+
+    def _holds(self, passage: Passage, phrases: Sequence[str]) -> bool:
+        text = self._library.documents[passage.document].text[passage.start : passage.end]
+        return all(phrase in fold(text) for phrase in phrases)
+
+    def _hit(self, hit: Hit, rank: int, alike: Mapping[str, str]) -> SearchHit:
+        library, passage = self._library, hit.passage
+        document = library.documents[passage.document]
+        reasons = tuple(self._reasons(passage))
+        why = [item.term.lstrip("#") for item in reasons if item.origin != "background"]
+        if hit.phrasing > 0:
+            why.append(f"like a known question ({hit.phrasing:.2f})")
+        whose = "Restated from " if library.restated else ""
+        age = f"reviewed {document.reviewed}" if document.reviewed else "no review date given"
+        disclaimer = library.intents.get(passage.intent, ("", []))[0]
+        return SearchHit(
+            rank=rank,
+            passage=passage.id,
+            document=document.id,
+            title=document.title,
+            section=passage.heading,
+            snippet=_snippet(library, self._query, passage),
+            start=passage.start,
+            end=passage.end,
+            score=round(hit.score, 4),
+            why=tuple(dict.fromkeys(why)),
+            intent=passage.intent,
+            citation=f"{whose}{document.title}, {passage.heading}; {age}",
+            reasons=reasons,
+            question=alike.get(passage.id, ""),
+            likeness=hit.phrasing,
+            odds=self._odds.get(passage.intent, 0.0),
+            quotes=tuple(self._quote(hit)),
+            disclaimer=disclaimer or library.copy.get("disclaimer", ""),
+        )
+
+    def _reasons(self, passage: Passage) -> Iterable[Reason]:
+        """The query's terms that the passage's own text holds, in the query's order."""
+        held = {term for unit in self._library.unit_terms[passage.id] for term in unit}
+        for term in self._query.terms:
+            if term.text in held:
+                idf = self._retriever.index.idf(term.text)
+                yield Reason(term.text, term.weight, idf, term.origin)
+
+
+class Completer:
+    """Finishes the word that is being typed, so that results come before the word is whole."""
+
+    def __init__(self, library: Library, index: Index) -> None:
+        self._terms, self._index = library.analyzer.terms, index
+        self._counts = {target.word: target.seen for target in library.spelling}
+        self._sorted = sorted(self._counts)
+
+    def complete(self, text: str) -> str:
+        """The text with its last word finished to the commonest of the documents' words.
+
+        A word that some passage holds, or that is followed by anything, is left alone.
+        """
+        words = split_words(text)
+        last = words[-1] if words else None
+        if last is None or last.end != len(text) or len(last.text) < _SHORTEST_STUB:
+            return text
+        if not last.text.isalpha() or last.text in STOPWORDS:
+            return text
+        if any(term in self._index for term in self._terms(last.text)):
+            return text
+        start = bisect_left(self._sorted, last.text)
+        end = bisect_left(self._sorted, last.text + "\U0010ffff", lo=start)
+        found = self._sorted[start:end]
+        if not found:
+            return text
+        best = max(found, key=lambda word: (self._counts[word], -len(word)))
+        return text[: last.start] + best
 
 
 def lookup(library: Library, name: str) -> Place | None:
@@ -92,30 +228,6 @@ def names(library: Library) -> list[str]:
     """Every id that `lookup` knows."""
     sections = (name.rpartition("/")[0] for name in library.passages_by_id)
     return list(dict.fromkeys([*library.documents, *sections, *library.passages_by_id]))
-
-
-def _search_hit(library: Library, query: Query, hit: Hit, rank: int) -> SearchHit:
-    passage, document = hit.passage, library.documents[hit.passage.document]
-    held = {term for unit in library.unit_terms[passage.id] for term in unit}
-    why = [t.text.lstrip("#") for t in query.terms if t.text in held and t.origin != "background"]
-    if hit.phrasing > 0:
-        why.append(f"like a known question ({hit.phrasing:.2f})")
-    whose = "Restated from " if library.restated else ""
-    age = f"reviewed {document.reviewed}" if document.reviewed else "no review date given"
-    return SearchHit(
-        rank=rank,
-        passage=passage.id,
-        document=document.id,
-        title=document.title,
-        section=passage.heading,
-        snippet=_snippet(library, query, passage),
-        start=passage.start,
-        end=passage.end,
-        score=round(hit.score, 4),
-        why=tuple(dict.fromkeys(why)),
-        intent=passage.intent,
-        citation=f"{whose}{document.title}, {passage.heading}; {age}",
-    )
 
 
 def _snippet(library: Library, query: Query, passage: Passage) -> str:

@@ -1,22 +1,24 @@
-"""The compiled pack on disk: named sections of bytes with their hashes, written once.
+"""The compiled pack on disk: named sections of bytes with their checksums, written once.
 
 Layout: magic, length of the header (8 bytes, little-endian), header (JSON: identity, and each
-section's place and SHA-256), then the sections. It is data, never code: nothing is unpickled,
+section's place and CRC-32), then the sections. It is data, never code: nothing is unpickled,
 and a file that is not exactly what its header says is refused with StoreError.
 """
 
-import hashlib
 import json
 import mmap
 import os
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from chatbot.errors import StoreError
 
-MAGIC = b"CHATPACK1\n"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Data = bytes | memoryview
+MAGIC = b"CHATPACK2\n"
 _PREFIX = len(MAGIC) + 8
 _MAX_HEADER = 1 << 24
 _ALIGN = 8
@@ -24,10 +26,16 @@ _TRUSTED = 8 << 20
 """From this size on a section is checked by `verify` alone: its pages are read when needed."""
 
 
-def write_store(path: Path, identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> None:
+def write_store(
+    path: "str | Path", identity: Mapping[str, Any], sections: Mapping[str, Data]
+) -> None:
     """Write a compiled pack so that a reader sees the old file or the new one, nothing between."""
-    with_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    import tempfile
+    from pathlib import Path
+
+    folder = Path(path).parent
+    with_folder(folder)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.writelines(_pieces(identity, sections))
@@ -39,22 +47,24 @@ def write_store(path: Path, identity: Mapping[str, Any], sections: Mapping[str, 
         raise
 
 
-def with_folder(folder: Path) -> None:
+def with_folder(folder: "Path") -> None:
     """Make a folder that only its owner can look into."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def pack_store(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> bytes:
+def pack_store(identity: Mapping[str, Any], sections: Mapping[str, Data]) -> bytes:
     """The bytes of a compiled pack."""
     return b"".join(_pieces(identity, sections))
 
 
-def _pieces(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> list[bytes]:
+def _pieces(identity: Mapping[str, Any], sections: Mapping[str, Data]) -> list[Data]:
     """The bytes of a compiled pack, one behind the other, without a copy of any section."""
-    table, body, size = {}, [], 0
+    table: dict[str, list[int]] = {}
+    body: list[Data] = []
+    size = 0
     for name, data in sections.items():
         gap = b"\0" * (-size % _ALIGN)
-        table[name] = [size + len(gap), len(data), hashlib.sha256(data).hexdigest()]
+        table[name] = [size + len(gap), len(data), zlib.crc32(data)]
         body += [gap, data]
         size += len(gap) + len(data)
     header = json.dumps({"identity": dict(identity), "sections": table}).encode()
@@ -63,7 +73,7 @@ def _pieces(identity: Mapping[str, Any], sections: Mapping[str, bytes]) -> list[
 
 
 class Store:
-    """A compiled pack, opened; a section's hash is checked when it is first read."""
+    """A compiled pack, opened; a section's checksum is checked when it is first read."""
 
     def __init__(self, data: memoryview) -> None:
         self._data = data
@@ -76,8 +86,8 @@ class Store:
             header = json.loads(bytes(data[_PREFIX : _PREFIX + length]))
             self.identity: dict[str, Any] = dict(header["identity"])
             self._table = {
-                str(name): (int(start), int(size), str(digest))
-                for name, (start, size, digest) in header["sections"].items()
+                str(name): (int(start), int(size), int(check))
+                for name, (start, size, check) in header["sections"].items()
             }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise StoreError("the compiled pack's header is damaged") from error
@@ -85,35 +95,45 @@ class Store:
         self._verified: set[str] = set()
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
+    def open(cls, path: "str | Path") -> "Store":
         """Map a file. Raises StoreError if it is not there or not ours."""
         try:
-            with path.open("rb") as file:
+            with open(path, "rb") as file:
                 return cls(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
         except (OSError, ValueError) as error:
             raise StoreError(f"cannot open the compiled pack: {error}") from error
 
     def section(self, name: str, *, whole: bool = False) -> memoryview:
-        """A section's bytes, checked against its hash. Raises StoreError."""
+        """A section's bytes, checked against its checksum. Raises StoreError.
+
+        Of a large section only the size is checked, unless `whole` asks for more.
+        """
         if name not in self._table:
             raise StoreError(f"the compiled pack has no section {name}")
-        start, size, digest = self._table[name]
+        start, size, check = self._table[name]
         data = self._data[self._body + start : self._body + start + size]
-        if len(data) != size or start < 0:
+        if start < 0 or len(data) != size:
             raise StoreError(f"section {name} of the compiled pack is cut off")
         if name not in self._verified and (size < _TRUSTED or whole):
-            if hashlib.sha256(data).hexdigest() != digest:
+            if zlib.crc32(data) != check:
                 raise StoreError(f"section {name} of the compiled pack is damaged")
             self._verified.add(name)
         return data
+
+    def parts(self, name: str, parts: Sequence[str]) -> dict[str, memoryview]:
+        """The sections of one room, NAME_PART each, by their parts. Raises StoreError."""
+        return {part: self.section(f"{name}_{part}") for part in parts}
+
+    def sections(self, *, whole: bool = False) -> dict[str, memoryview]:
+        """All sections by name, checked as `section` does. Raises StoreError."""
+        return {name: self.section(name, whole=whole) for name in self._table}
 
     def verify(self, *, whole: bool = False) -> None:
         """Check every section now, so that damage is found before a turn. Raises StoreError.
 
         Of large sections only the size is checked, unless `whole` asks for more.
         """
-        for name in self._table:
-            self.section(name, whole=whole)
+        self.sections(whole=whole)
 
     def json(self, name: str) -> Any:  # noqa: ANN401 - each room decodes its own section
         """A section that holds JSON. Raises StoreError."""

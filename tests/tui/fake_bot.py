@@ -5,10 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from chatbot.answer import Answer, Care, Context, Correction, Difference, Quote, Score, Span, Turn
+from chatbot.answer import (
+    Answer,
+    Care,
+    Context,
+    Correction,
+    Difference,
+    Intent,
+    Quote,
+    Score,
+    Span,
+    Turn,
+)
 from chatbot.errors import InputError
 from chatbot.pack.documents import read_document
 from chatbot.pack.records import Document
+from chatbot.searching import EVERYWHERE, Filters, LookUp, Reason, SearchHit
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] [red]y \x1b]52;c;aGk=\x07\x1b[31mz"
 HOSTILE_SHOWN = "[/foo] [@click=app.quit]x[/] [red]y z"
@@ -31,12 +43,28 @@ COPY = {
     "nearest_heading": "The nearest topics",
     "older_dropped": "Older questions are no longer shown.",
     "started_over": "Started over. The conversation is forgotten.",
-    "copied": "Sent to your terminal’s clipboard: quote, source and note.",
+    "copied": "Sent to your terminal. Not there? T shows it as plain text, S saves it.",
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",
-    "page_word": "page",
     "quote_word": "quote",
+    "find_placeholder": "Words to find in this text",
+    "found_of": "of",
+    "lookup_how": "Type words or a question. Passages show as you type.",
+    "lookup_nothing": "Nothing found. Try other words, or fewer filters.",
+    "every_one": "all",
+    "new_caller": "New caller. Words, filters and conversation are forgotten.",
+    "why_heading": "Words found here: weight × rarity",
+    "why_no_terms": "None of the words stands in this passage itself.",
+    "why_question": "Most like the known question",
+    "why_kinds": "Kind of question, with odds:",
+    "why_score": "Score:",
+    "copied_surely": "Copied: quote, source and note.",
+    "plain_how": "Plain text. Mark it with Shift and the mouse.",
+    "save_where": "Save to this new file:",
+    "save_taken": "Nothing was changed. Press Enter to save under the name above.",
+    "save_failed": "Not saved:",
+    "saved": "Saved to",
 }
 
 SCORES = """+++
@@ -143,6 +171,7 @@ class FakeBot:
     """Answers by a word of the question; events hold it up where a test wants that."""
 
     name = "Bone health"
+    intents = ("definition", "cost")
     covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
 
     def __init__(self, folder: Path) -> None:
@@ -150,6 +179,9 @@ class FakeBot:
         self.asked: list[tuple[str, int]] = []
         self.may_reply = Event()
         self.may_reply.set()
+        self.looked_up: list[str] = []
+        self.may_look_up = Event()
+        self.may_look_up.set()
 
     def say(self, key: str) -> str:
         """Our own texts."""
@@ -158,6 +190,56 @@ class FakeBot:
     def triage(self, text: str) -> Care | None:
         """Cards for legs without feeling."""
         return CARE if "legs" in text else None
+
+    def look_up(self, words: str, filters: Filters = EVERYWHERE, *, typing: bool = False) -> LookUp:
+        """The passages whose text holds a word; "crash" is a fault, "empty" an InputError."""
+        assert typing
+        self.looked_up.append(words)
+        assert self.may_look_up.wait(20)
+        if "crash" in words:
+            raise ValueError(words)
+        if "empty" in words:
+            raise InputError("The question is empty")
+        found = [
+            hit
+            for hit in (self._hit(*made) for made in self._passages())
+            if any(word in hit.snippet.casefold() for word in words.casefold().split())
+            and filters.document in (None, hit.document)
+            and filters.intent in (None, hit.intent)
+        ]
+        hits = tuple(replace(hit, rank=rank) for rank, hit in enumerate(found, 1))[: filters.limit]
+        odds = (Intent("cost", 0.7), Intent("definition", 0.3))
+        return LookUp(words, "", (), self.triage(words), odds, hits)
+
+    def _passages(self) -> list[tuple[str, str, str]]:
+        return [
+            ("scores", "Osteopenia is low bone mass that comes before osteoporosis.", "definition"),
+            ("scores", "Excessive sodium, because sodium raises the loss of calcium.", "cost"),
+            ("costs", "| DXA Bone Density Scan | Radiology Centers | $125-$300 |", "cost"),
+        ]
+
+    def _hit(self, document: str, text: str, intent: str) -> SearchHit:
+        found = quote(self.documents[document], text)
+        return SearchHit(
+            1,
+            found.passage,
+            document,
+            found.title,
+            found.section,
+            text,
+            found.start,
+            found.end,
+            1.5,
+            ("bone",),
+            intent,
+            found.citation,
+            reasons=(Reason("bone", 1.0, 2.5, "asked"),),
+            question="How dense is bone?",
+            likeness=0.5,
+            odds=0.7,
+            quotes=(found,),
+            disclaimer="This is general information.",
+        )
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """The answer whose word is in the question."""

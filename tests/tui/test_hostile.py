@@ -93,7 +93,7 @@ async def test_a_hostile_document_is_shown_as_text(
     async with drive() as person:
         await person.loaded()
         await person.press("f3", "enter")
-        await person.sees("page 1/1")
+        await person.sees("100 %")
         assert plain(person.pane).count(HOSTILE_SHOWN) >= 4
         await person.press("o")
         await person.sees("Headings")

@@ -3,19 +3,28 @@
 import doctest
 import importlib
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from fake_bot import documents, quote
+from rich.cells import cell_len
 
 from chatbot.answer import Context
 from chatbot.pack.documents import read_document
 from chatbot.tui.painting import MARK, cells, painted, quote_lines
-from chatbot.tui.reading import PAGE, laid_out, page_of, pages, shown
+from chatbot.tui.reading import (
+    Layout,
+    Line,
+    find,
+    lay_out,
+    lay_out_around,
+    pieces,
+    with_blocks,
+    wrap,
+)
 
 
-@pytest.mark.parametrize("name", ["painting", "faults", "widgets.key_bar"])
+@pytest.mark.parametrize("name", ["painting", "reading", "faults", "widgets.key_bar"])
 def test_the_examples_in_docstrings_hold(name: str) -> None:
     """Documentation that is run."""
     failed, tried = doctest.testmod(importlib.import_module(f"chatbot.tui.{name}"))
@@ -23,40 +32,89 @@ def test_the_examples_in_docstrings_hold(name: str) -> None:
     assert not failed
 
 
+def words_of(layout: Layout, line: Line) -> str:
+    """A line as it is shown."""
+    return "".join(words for words, _ in pieces(layout, line, []))
+
+
+@pytest.mark.parametrize("width", [20, 36, 75])
 @pytest.mark.parametrize("name", ["scores", "costs"])
-def test_pages_cover_the_document_without_gap(name: str, tmp_path: Path) -> None:
-    """One page begins where the one before ends."""
+def test_every_word_of_a_document_is_on_some_line(name: str, width: int, tmp_path: Path) -> None:
+    """Laying out loses nothing but pipes, rulers and markers, and no line is too wide."""
     document = documents(tmp_path)[name]
-    spans = pages(document)
-    assert spans[0][0] == document.sections[0].start
-    assert spans[-1][1] == len(document.text)
-    assert all(one[1] == two[0] for one, two in pairwise(spans))
-    assert all(end - start <= 2 * PAGE for start, end in spans)
+    layout = lay_out(document, width)
+    lines = [words_of(layout, line) for line in layout.lines]
+    assert max(cell_len(line) for line in lines) <= width
+    shown = " ".join(lines)
+    body = document.text[document.sections[0].start :]
+    for word in body.replace("|", " ").replace("#", " ").replace("---", " ").split():
+        assert word.removeprefix("-") in shown
 
 
-def test_a_text_of_a_megabyte_is_cut_into_pages(tmp_path: Path) -> None:
-    """Even one endless paragraph, and the passage is on its page."""
+def test_offsets_lead_to_lines_and_back(tmp_path: Path) -> None:
+    """The line of an offset holds it."""
+    document = documents(tmp_path)["costs"]
+    layout = lay_out(document, 40)
+    for words in ("Background 7", "$125-$300", "Prices vary by region"):
+        offset = document.text.index(words)
+        line = layout.lines[layout.line_of(offset)]
+        assert line.start <= offset < line.end
+
+
+def test_a_text_of_a_megabyte_is_shown_before_it_is_laid_out(tmp_path: Path) -> None:
+    """Around a place only so many lines are laid out, even of one endless paragraph."""
     path = tmp_path / "long.txt"
     path.write_text("Bone is alive. " * 70_000 + "The end.", encoding="utf-8")
     document = read_document(path, path.name, strict=False)
-    spans = pages(document)
-    assert max(end - start for start, end in spans) <= 2 * PAGE
-    offset = document.text.index("The end.")
-    page = spans[page_of(spans, offset)]
-    pieces = list(shown(document, page, [(offset, offset + 8)]))
-    assert [piece.marked for piece in pieces] == [True]
-    assert pieces[0].content.plain.endswith("The end.")
+    for offset in (0, 500_000, document.text.index("The end.")):
+        part = lay_out_around(document, 75, offset)
+        assert len(part.lines) < 600
+        line = part.lines[part.line_of(offset)]
+        assert line.start <= offset <= line.end
 
 
-def test_every_word_of_a_document_is_on_some_page(tmp_path: Path) -> None:
-    """Paging loses nothing but pipes, rulers and markers."""
+def test_the_part_around_a_place_reads_like_the_whole(tmp_path: Path) -> None:
+    """What is shown at first is what stays."""
     document = documents(tmp_path)["costs"]
-    text = " ".join(
-        piece.content.plain for page in pages(document) for piece in shown(document, page, [])
-    )
-    body = document.text[document.sections[0].start :]
-    for word in body.replace("|", " ").replace("#", " ").replace("---", " ").split():
-        assert word in text
+    offset = document.text.index("Background 6")
+    whole, part = lay_out(document, 60), lay_out_around(document, 60, offset)
+    assert not part.whole
+    at, there = whole.line_of(offset), part.line_of(offset)
+    for step in range(12):
+        assert words_of(part, part.lines[there + step]) == words_of(whole, whole.lines[at + step])
+
+
+def test_wide_letters_count_as_two_cells() -> None:
+    """A line of wide letters breaks where the cells are full."""
+    text = "骨は生きている tissue"
+    lines = [text[low:high] for low, high in wrap(text, 0, len(text), 8)]
+    assert all(cell_len(line) <= 8 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("bone", ["bone", "Bone"]),
+        ("bone  MASS", ["bone\nmass"]),
+        ("b.ne", []),
+        ("  ", []),
+        ("[/foo]", ["[/foo]"]),
+    ],
+)
+def test_find_takes_words_as_they_are(words: str, found: list[str]) -> None:
+    """Case and line breaks do not matter; signs are no pattern."""
+    text = "Low bone\nmass. Bone [/foo]"
+    assert [text[low:high] for low, high in find(text, words)] == found
+
+
+def test_the_later_style_shows_where_two_overlap(tmp_path: Path) -> None:
+    """What was looked for is seen inside a quote."""
+    layout = lay_out(documents(tmp_path)["scores"], 75)
+    offset = layout.text.index("low bone mass that")
+    line = layout.lines[layout.line_of(offset)]
+    marks = [(line.start, line.end, "mark"), (offset, offset + 8, "here")]
+    assert ("low bone", "here") in pieces(layout, line, marks)
 
 
 def test_marks_count_in_the_document_not_in_the_safe_text() -> None:
@@ -90,5 +148,5 @@ def test_a_compiled_document_is_laid_out_like_a_read_one(tmp_path: Path) -> None
     """A compiled pack keeps no paragraphs and tables; the screen finds them again."""
     document = documents(tmp_path)["costs"]
     bare = replace(document, sections=tuple(replace(item, blocks=()) for item in document.sections))
-    assert laid_out(bare) == document.sections
-    assert pages(bare) == pages(document)
+    assert with_blocks(bare) == document.sections
+    assert lay_out(bare, 50) == lay_out(document, 50)

@@ -1,38 +1,30 @@
 """The source: opened at the passage, highlighted, beside the transcript or on its own screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY
+from fake_bot import COPY, FILLER
 from textual.widgets import OptionList
 
-from chatbot.tui.painting import MARK
+from chatbot.pack.documents import read_document
 from chatbot.tui.source_screen import SourceScreen
 from chatbot.tui.widgets.choice import Choice
 from chatbot.tui.widgets.quote_view import QuoteView
-from chatbot.tui.widgets.source_pane import Passage
+from chatbot.tui.widgets.source_pane import Place
 
 Drive = Callable[..., Driver]
 
 
 def marked(person: Driver) -> list[str]:
-    """The highlighted words of the page, in order."""
-    return [
-        passage.words.plain[span.start : span.end]
-        for passage in person.pane.query(Passage)
-        for span in passage.words.spans
-        if span.style == MARK
-    ]
+    """The highlighted words of the document, line by line."""
+    return person.pane.page.marked_words()
 
 
 def in_sight(person: Driver) -> bool:
-    """Whether a highlighted passage lies within the visible part of the page."""
-    room = person.pane._page.region
-    return any(
-        passage.region.y >= room.y and passage.region.y < room.bottom
-        for passage in person.pane.query(".marked").results(Passage)
-    )
+    """Whether the quote's first words lie within the visible part of the page."""
+    return person.pane.page.in_sight(person.pane.place.offset)
 
 
 @pytest.mark.parametrize("size", [(40, 20), (80, 24), (130, 40)])
@@ -47,7 +39,7 @@ async def test_enter_on_a_quote_opens_its_document_at_the_passage(
         await person.press("enter")
         await person.sees("Back Pain and What Care Costs", "DXA Bone Density Scan", "quote 1/1")
         await person.until(lambda: in_sight(person))
-        assert marked(person) == ["DXA Bone Density Scan", "Radiology Centers", "$125-$300"]
+        assert " ".join(marked(person)) == "DXA Bone Density Scan Radiology Centers $125-$300"
         assert isinstance(person.app.screen, SourceScreen) == (size[0] < 120)
         await person.press("escape")
         await person.until(lambda: person.app.screen is person.chat)
@@ -101,11 +93,13 @@ async def test_the_outline_leads_to_a_section(drive: Drive) -> None:
         await person.sees(COPY["outline_heading"], "Background 1", "Cost of care")
         assert isinstance(person.app.focused, OptionList)
         await person.press("home", "down", "enter")
-        await person.sees("page 1/", "Bone is living tissue")
+        await person.sees("Background 1 Bone is living tissue")
         await person.press("right")
-        await person.sees("page 2/")
+        await person.sees("Background 2 Bone is living tissue")
         await person.press("o", "escape")
-        await person.sees("page 2/")
+        await person.sees("Background 2 Bone is living tissue")
+        await person.press("left")
+        await person.sees("Background 1 Bone is living tissue")
         await person.press("escape")
         await person.until(lambda: person.app.screen is person.chat)
         assert isinstance(person.app.focused, QuoteView)
@@ -118,7 +112,7 @@ async def test_f3_before_any_answer_lists_the_documents(drive: Drive) -> None:
         await person.press("f3")
         await person.sees(COPY["documents_heading"], "T-Scores Explained")
         await person.press("down", "enter")
-        await person.sees("page 1/5", "Background 1")
+        await person.sees("Back Pain and What Care Costs", "Background 1")
         await person.press("f3")
         await person.until(lambda: person.app.screen is person.chat)
 
@@ -199,3 +193,73 @@ async def test_suggestions_are_chosen_by_mouse(drive: Drive, bot: object) -> Non
             "How much does a DXA scan cost?",
         ]
         assert person.app.focused is person.prompt
+
+
+async def test_find_counts_and_steps(drive: Drive) -> None:
+    """/ finds words as they are typed, N and Shift+N step, Esc ends the search, then the source."""
+    async with drive(60, 20) as person:
+        await person.ask("What does it cost?")
+        await person.press("tab", "enter")
+        await person.sees("quote 1/1")
+        await person.press("slash", *"renewed")
+        await person.sees("1 of 60", "renewed")
+        await person.press("enter", "n")
+        await person.sees("2 of 60")
+        await person.press("N", "N")
+        await person.sees("60 of 60")
+        assert person.pane.page.in_sight(person.pane.place.offset)
+        await person.press("escape")
+        await person.until(lambda: "of 60" not in person.read())
+        assert isinstance(person.app.screen, SourceScreen)
+        await person.press("n")
+        await person.sees("quote 1/1")
+
+
+async def test_letters_are_text_while_one_looks_for_words(drive: Drive) -> None:
+    """N, P, O and digits are typed into the box; nothing found is said."""
+    async with drive() as person:
+        await person.ask("What does it cost?")
+        await person.press("tab", "enter")
+        await person.sees("quote 1/1")
+        await person.press("slash", *"npo1")
+        await person.sees("npo1", "0 of 0")
+
+
+async def test_the_transcript_stays_where_it_was(drive: Drive) -> None:
+    """Back from the source, the same lines are in sight."""
+    async with drive(60, 14) as person:
+        await person.ask("What is osteopenia?")
+        await person.press("tab", "down")
+        before = person.chat.query_one("#transcript").scroll_y
+        await person.press("enter")
+        await person.until(lambda: isinstance(person.app.screen, SourceScreen))
+        await person.press("pagedown", "escape")
+        await person.until(lambda: person.app.screen is person.chat)
+        assert before > 0
+        assert person.chat.query_one("#transcript").scroll_y == before
+
+
+async def test_a_megabyte_is_drawn_by_what_is_in_sight(
+    drive: Drive, bot: object, tmp_path: Path
+) -> None:
+    """Only the lines on the screen are drawn; the rest comes in the background, at the same words."""
+    path = tmp_path / "long.md"
+    path.write_text(
+        "".join(f"# Part {n}\n\n{FILLER * 12}\n\n" for n in range(900)), encoding="utf-8"
+    )
+    document = read_document(path, path.name, strict=False)
+    bot.documents = {document.id: document}
+    async with drive(80, 24) as person:
+        await person.loaded()
+        await person.press("f3", "enter")
+        await person.sees("Part 0")
+        drawn: list[int] = []
+        page = person.pane.page
+        render = page.render_line
+        page.render_line = lambda y: drawn.append(y) or render(y)
+        await person.pane.open_at(
+            bot.documents, bot.say, Place(document.id, document.text.index("Part 700"))
+        )
+        await person.until(lambda: page._layout.whole)
+        await person.sees("Part 700")
+        assert len(drawn) < 400

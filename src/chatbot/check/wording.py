@@ -16,8 +16,12 @@ COPY_KEYS = (
     "not_medical_advice", "privacy", "covers", "covers_heading", "examples_heading",
     "searching", "searched_for", "corrected", "score_heading", "differ_heading",
     "caution_heading", "shown_above", "suggestions_heading", "nearest_heading", "older_dropped",
-    "started_over", "copied", "fault", "documents_heading", "outline_heading", "page_word",
-    "quote_word",
+    "started_over", "copied", "fault", "documents_heading", "outline_heading", "quote_word",
+    "find_placeholder", "found_of",
+    # The look-up
+    "lookup_how", "lookup_nothing", "every_one", "new_caller",
+    "why_heading", "why_no_terms", "why_question", "why_kinds", "why_score", "copied_surely",
+    "plain_how", "save_where", "save_taken", "save_failed", "saved",
 )  # fmt: skip
 """Every key that the program must find; a test holds this list and the code together."""
 OWN_KEYS = ("opening", "examples")

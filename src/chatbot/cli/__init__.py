@@ -2,7 +2,7 @@
 
 0    done
 1    an error of ours
-2    bad usage or input; `check` found faults; some lines of `ask --jsonl` were bad
+2    bad usage or input; `check` found faults; some lines of `ask --jsonl` or `batch` were bad
 3    nothing found
 4    an emergency or urgent card was shown
 5    `eval` differs from the baseline
@@ -12,9 +12,11 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
+from traceback import extract_tb
 
 from chatbot.cli import streams
-from chatbot.cli.arguments import Arguments, parse
+from chatbot.cli.options import Arguments, plain_question
 from chatbot.errors import ChatbotError
 
 
@@ -22,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (default: the process's own) and return the exit code."""
     streams.prepare()
     try:
-        code = _run(parse(sys.argv[1:] if argv is None else argv))
+        code = _run(_read(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
@@ -42,11 +44,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+def _read(argv: Sequence[str]) -> Arguments:
+    plain = plain_question(argv)
+    if plain is not None:
+        return plain
+    from chatbot.cli.arguments import parse
+
+    return parse(argv)
+
+
 def _fault(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot go on: {error.strerror}"
-    hint = "Set CHATBOT_DEBUG=1 to see where it happened."
-    return f"an error of ours stopped this ({type(error).__name__}). {hint}"
+        file = error.filename
+        where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
+        return f"cannot go on: {where}{error.strerror}"
+    frames = extract_tb(error.__traceback__)
+    where = f", {PurePath(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    hint = "Set CHATBOT_DEBUG=1 to see more."
+    return f"an error of ours stopped this ({type(error).__name__}{where}). {hint}"
 
 
 def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
@@ -57,6 +72,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.cli.asking import ask
 
             return ask(options)
+        case "batch":
+            from chatbot.cli.batch_files import answer_file
+
+            return answer_file(options)
         case "search":
             from chatbot.cli.looking import search
 
@@ -73,10 +92,18 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.evaluation import main as evaluate
 
             return evaluate(arguments.rest)
+        case "forget":
+            from chatbot.cli.forgetting import forget
+
+            return forget(options)
         case "chat":
             from chatbot.cli.talking import chat
 
             return chat(options)
+        case "serve":
+            from chatbot.cli.serving import serve
+
+            return serve(options)
         case _:
             streams.write(arguments.text)
             return 0

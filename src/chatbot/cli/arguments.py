@@ -1,11 +1,14 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
-from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+import os
+import re
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from chatbot.cli.options import Arguments, Options
 from chatbot.errors import InputError
 from chatbot.version import __version__
 
@@ -36,6 +39,16 @@ examples:
 A line for --jsonl is a question, or {"id": 1, "question": "...", "conversation": "a"}. Lines with
 the same conversation are turns of it; the 256 conversations that spoke last are remembered.
 """,
+    "batch": """\
+examples:
+  chatbot batch questions.csv answers.csv
+  chatbot batch questions.jsonl answers.csv
+  chatbot batch --force questions.txt answers.jsonl
+
+A CSV file has a column “question”, and may have “id” and “conversation”; a file of one column needs
+no heading. Lines of .jsonl and .txt files are as for ask --jsonl. Answers are written at the end,
+all at once. In a CSV file, a cell that a spreadsheet could take for a formula begins with '.
+""",
     "search": """\
 examples:
   chatbot search calcium supplements
@@ -53,22 +66,27 @@ examples:
 examples:
   chatbot chat
   chatbot chat --plain        lines of text, for screen readers and plain terminals
+  chatbot chat --transcript visit.txt         keep questions and answers in a file of yours
+""",
+    "serve": """\
+examples:
+  chatbot serve                       prints an address to open in a browser on this computer
+  chatbot serve --port 0 --idle 30    any free port; closes after half an hour without a key
+  chatbot serve --host 0.0.0.0        for other computers too: read docs/serving.md first
+
+At the end of the address, &size=24 starts with larger text.
 """,
     "check": """\
 examples:
   chatbot check               the built-in pack
   chatbot check my-pack       prints a line a fault: file:line: key: what is wrong
 """,
+    "forget": """\
+examples:
+  chatbot forget --dry-run    say what would be removed
+  chatbot forget              remove it: prepared documents and transcripts, wherever they are
+""",
 }
-
-
-class Arguments(NamedTuple):
-    """What was asked for: the command, its options, what is passed on, text to print."""
-
-    command: str
-    options: Namespace
-    rest: list[str]
-    text: str = ""
 
 
 class _Parser(ArgumentParser):
@@ -90,19 +108,19 @@ def parse(argv: Sequence[str]) -> Arguments:
     try:
         return _parse([_shielded(word) for word in argv])
     except _Printed as printed:
-        return Arguments("", Namespace(), [], str(printed))
+        return Arguments("", Options(), [], str(printed))
 
 
 def _parse(argv: list[str]) -> Arguments:
     root = _root()
-    found = root.parse_args(argv)
+    found = root.parse_args(argv, Options())
     if found.version:
         return Arguments("", found, [], f"chatbot {__version__}")
     command = (found.command or "chat").removeprefix(_SHIELD)
     if command not in COMMANDS:
         hint = 'To ask a question: chatbot ask "..."; for the commands: chatbot --help'
         raise InputError(f"there is no command “{command}”", hint)
-    rest = [word.removeprefix(_SHIELD) for word in found.rest]
+    rest = [_text(word) for word in found.rest]
     if command == "eval":  # the evaluation reads its own arguments
         return Arguments(command, found, _passed_on(found) + rest)
     parser = _parser(command)
@@ -143,7 +161,7 @@ def _shared(parser: ArgumentParser, **defaults: object) -> None:
     """The options that every command takes, before or after its name."""
     parser.add_argument(
         "--corpus",
-        type=_folder,
+        type=_path,
         metavar="DIR",
         default=defaults["corpus"],
         help="another pack, or a folder of .txt and .md files",
@@ -171,6 +189,13 @@ def _ask(parser: ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="say how the answer was found")
 
 
+def _batch(parser: ArgumentParser) -> None:
+    parser.add_argument("questions", type=_plain, metavar="QUESTIONS", help=".csv, .jsonl, .txt")
+    parser.add_argument("answers", type=_plain, metavar="ANSWERS", help="a new .csv or .jsonl file")
+    parser.add_argument("--force", action="store_true", help="replace ANSWERS if it is there")
+    parser.add_argument("--explain", action="store_true", help="in .jsonl: say how it was found")
+
+
 def _search(parser: ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", type=_plain, metavar="WORDS", help="else from stdin")
     parser.add_argument("--intent", type=_plain, help="only sections for this kind of question")
@@ -185,10 +210,37 @@ def _show(parser: ArgumentParser) -> None:
 
 def _chat(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
+    parser.add_argument(
+        "--transcript",
+        type=_path,
+        metavar="FILE",
+        help="keep the conversation in this file, for your eyes only",
+    )
+
+
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    parser.add_argument("--keep-transcripts", action="store_true", help="remove no transcripts")
+
+
+def _serve(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", type=_plain, default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=_port, default=8765, metavar="N", help="0: any free (8765)")
+    parser.add_argument("--token", type=_token, help="16 letters or more; else made at random")
+    parser.add_argument("--sessions", type=_count, default=20, metavar="N", help="at once (20)")
+    parser.add_argument("--idle", type=_count, default=15, metavar="MINUTES", help="quiet end (15)")
+    parser.add_argument(
+        "--name",
+        type=_plain,
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="a host name under which people come, beside localhost; may be given again",
+    )
 
 
 def _check(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", type=_folder, metavar="PACK", help="its folder")
+    parser.add_argument("pack", nargs="?", type=_path, metavar="PACK", help="its folder")
 
 
 def _nothing(_: ArgumentParser) -> None:
@@ -203,9 +255,12 @@ class _Command(NamedTuple):
 COMMANDS = {
     "ask": _Command("answer one question, or a file of them", _ask),
     "chat": _Command("talk, on a screen or in plain lines (what chatbot alone does)", _chat),
+    "batch": _Command("answer a file of questions into a file of answers", _batch),
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
+    "serve": _Command("show the screen in a browser", _serve),
+    "forget": _Command("remove everything that was written to disk", _forget),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),
 }
 
@@ -223,18 +278,43 @@ def _shielded(word: str) -> str:
     return _SHIELD + word if text and "=" not in word.split(" ", maxsplit=1)[0] else word
 
 
-def _passed_on(found: Namespace) -> list[str]:
+def _passed_on(found: Options) -> list[str]:
     """The shared options again, as arguments, where they were given."""
     words = ["--corpus", str(found.corpus)] if found.corpus else []
     return words + (["--no-cache"] if found.no_cache else [])
 
 
 def _plain(word: str) -> str:
+    """A word of a text; where the locale could not read its bytes, they are read as UTF-8."""
+    text = _text(word)
+    if text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text):
+        return text
+    try:
+        return os.fsencode(text).decode()
+    except UnicodeError as error:
+        raise argparse.ArgumentTypeError("is not UTF-8; send it as UTF-8") from error
+
+
+def _text(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
-def _folder(word: str) -> Path:
-    return Path(_plain(word))
+def _path(word: str) -> Path:
+    return Path(_text(word))
+
+
+def _port(word: str) -> int:
+    number = int(word)
+    if not 0 <= number <= 65535:  # noqa: PLR2004 - stated in the message
+        raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
+    return number
+
+
+def _token(word: str) -> str:
+    token = _plain(word)
+    if not re.fullmatch(r"[\w-]{16,}", token, re.ASCII):
+        raise argparse.ArgumentTypeError("needs 16 or more of: letters, digits, - and _")
+    return token
 
 
 def _count(word: str) -> int:

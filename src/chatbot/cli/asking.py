@@ -1,19 +1,18 @@
 """`chatbot ask`: one question, one answer."""
 
-from argparse import Namespace
-from dataclasses import replace
-
 from chatbot.answer import Answer
 from chatbot.cli import streams
 from chatbot.cli.opening import EarlyCard, open_bot
+from chatbot.cli.options import Options
 from chatbot.encoding import dump, encode_answer
 from chatbot.errors import InputError
+from chatbot.frozen import replace
 from chatbot.rendering import render_answer, render_explanation
 
 _INDENT = 2
 
 
-def ask(options: Namespace) -> int:
+def ask(options: Options) -> int:
     """Answer the question given as arguments, else the one on stdin; return the exit code."""
     if options.jsonl:
         if options.words:

@@ -2,15 +2,15 @@
 
 import json
 import sys
-from argparse import Namespace
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from chatbot.answer import Turn
+from chatbot.answer import Answer, Turn
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.cli.opening import open_bot
+from chatbot.cli.options import Options
 from chatbot.encoding import Json, dump, encode_answer
 from chatbot.errors import ChatbotError, InputError
 
@@ -30,6 +30,16 @@ class Asked:
     conversation: Name = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a line: an answer, or in one line why there is none, with its exit code."""
+
+    asked: Asked
+    answer: Answer | None = None
+    error: str = ""
+    code: int = 0
+
+
 @dataclass(slots=True)
 class Conversations:
     """The last turns of the conversations that spoke last; the others are forgotten."""
@@ -47,14 +57,19 @@ class Conversations:
         return turns
 
 
-def answer_lines(options: Namespace) -> int:
+def answer_lines(options: Options) -> int:
     """Answer stdin's lines; 2 if some were bad, 1 if we failed on one, else 0."""
     bot, conversations = open_bot(options), Conversations()
     worst = 0
     for number, line in enumerate(_lines(), 1):
-        encoded, code = _answer(bot, conversations, number, line, explain=options.explain)
+        try:
+            asked: Asked | InputError = read_line(line)
+        except InputError as error:
+            asked = error
+        outcome = reply_to(bot, conversations, asked)
+        encoded = encode_outcome(outcome, bot, number, explain=options.explain)
         streams.write_now(dump(encoded))
-        worst = code if worst == 0 or code == 1 else worst
+        worst = outcome.code if worst == 0 or outcome.code == 1 else worst
     return worst
 
 
@@ -90,23 +105,28 @@ class BadLineError(InputError):
         self.name = name
 
 
-def _answer(
-    bot: Chatbot, conversations: Conversations, number: int, line: bytes, *, explain: bool
-) -> tuple[Json, int]:
-    """The line's answer, or what was wrong with it; and the exit code that it calls for."""
-    asked = Asked("")
+def reply_to(bot: Chatbot, conversations: Conversations, asked: Asked | InputError) -> Outcome:
+    """The answer to a line, or what was wrong with it; one line never costs the others."""
+    if isinstance(asked, InputError):
+        name = asked.name if isinstance(asked, BadLineError) else None
+        return Outcome(Asked("", name), error=str(asked), code=asked.exit_code)
+    turns = conversations.of(asked.conversation)
     try:
-        asked = read_line(line)
-        turns = conversations.of(asked.conversation)
         answer = bot.reply(asked.question, tuple(turns))
     except ChatbotError as error:
-        name = error.name if isinstance(error, BadLineError) else asked.name
-        return {"id": name, "error": f"line {number}: {error}"}, error.exit_code
+        return Outcome(asked, error=str(error), code=error.exit_code)
     except Exception as error:  # noqa: BLE001 - a bug of ours must not cost the rest of the batch
-        reason = f"line {number}: an error of ours ({type(error).__name__})"
-        return {"id": asked.name, "error": reason}, 1
+        return Outcome(asked, error=f"an error of ours ({type(error).__name__})", code=1)
     turns.append(Turn(asked.question, answer))
-    return encode_answer(answer, bot, name=asked.name, explain=explain), 0
+    return Outcome(asked, answer)
+
+
+def encode_outcome(outcome: Outcome, bot: Chatbot, number: int, *, explain: bool) -> Json:
+    """An outcome as a line of JSON: chatbot.answer/1, or the id and the error."""
+    name = outcome.asked.name
+    if outcome.answer is None:
+        return {"id": name, "error": f"line {number}: {outcome.error}"}
+    return encode_answer(outcome.answer, bot, name=name, explain=explain)
 
 
 def _lines() -> Iterator[bytes]:

@@ -1,33 +1,35 @@
 """`chatbot search` and `chatbot show`: what staff look up."""
 
 import difflib
-from argparse import Namespace
 from collections.abc import Iterable
 
 from chatbot.cli import streams
 from chatbot.cli.opening import EarlyCard, open_bot
+from chatbot.cli.options import Options
 from chatbot.encoding import dump, encode_search
 from chatbot.errors import InputError
 from chatbot.rendering import one_line, render_care, wrapped
-from chatbot.searching import SearchHit, names
+from chatbot.searching import Filters, SearchHit, names
 
 _INDENT = 2
 
 
-def search(options: Namespace) -> int:
+def search(options: Options) -> int:
     """Print ranked passages, a care card first; 4 for an urgent card, 3 for nothing found."""
     words = " ".join(options.words) if options.words else streams.read_question()
     early = EarlyCard(options, words)
     bot = open_bot(options, early.note)
     _known("intent", options.intent, bot.library.intents)
     _known("document", options.document, bot.documents)
-    care = bot.triage(words)
+    found = bot.look_up(words, Filters(options.intent, options.document, options.limit))
+    care, hits = found.care, found.hits
     if care and care != early.shown and not options.json:
         streams.write_now(wrapped(render_care(care)) + "\n")
-    hits = bot.search(words, intent=options.intent, document=options.document, limit=options.limit)
     if options.json:
         streams.write(dump(encode_search(words, care, hits, bot), indent=_INDENT))
     elif hits:
+        if found.searched:
+            streams.note(f"Searched for: {found.searched}")
         streams.write("\n\n".join(_hit_text(hit) for hit in hits))
     else:
         streams.note("Nothing found.")
@@ -36,7 +38,7 @@ def search(options: Namespace) -> int:
     return 0 if hits else 3
 
 
-def show(options: Namespace) -> int:
+def show(options: Options) -> int:
     """Print a document, a section or a passage with its citation and offsets."""
     bot = open_bot(options)
     place = bot.lookup(options.id)

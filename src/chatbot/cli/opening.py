@@ -1,19 +1,19 @@
 """Opens the bot that the arguments ask for, and says on stderr what a person should know."""
 
-from argparse import Namespace
 from collections.abc import Callable
 from functools import cache
 
 from chatbot.answer import Care
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
+from chatbot.cli.options import Options
 from chatbot.errors import InputError
 from chatbot.rendering import render_care, wrapped
 
 _MOST_NAMED = 20
 
 
-def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> Chatbot:
+def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> Chatbot:
     """The bot for --corpus, --region and --no-cache; `note` is told when that takes a while.
 
     Raises PackError and InputError.
@@ -30,7 +30,7 @@ def open_bot(options: Namespace, note: Callable[[str], None] = streams.note) -> 
     return bot
 
 
-def early_triage(options: Namespace) -> Callable[[str], Care | None]:
+def early_triage(options: Options) -> Callable[[str], Care | None]:
     """Finds care cards from the pack's files, while the bot is still being made."""
 
     @cache
@@ -52,7 +52,7 @@ def early_triage(options: Namespace) -> Callable[[str], Care | None]:
 class EarlyCard:
     """Shows a care card before the documents are prepared, because that takes seconds."""
 
-    def __init__(self, options: Namespace, question: str) -> None:
+    def __init__(self, options: Options, question: str) -> None:
         self._options = options
         self._question = question
         self.shown: Care | None = None

@@ -4,12 +4,17 @@ import codecs
 import io
 import os
 import sys
+import unicodedata
+from contextlib import suppress
+from typing import TextIO
 
 from chatbot.errors import InputError
 from chatbot.safe_text import safe_text
 
 MAX_INPUT = 1_000_000
 """The most bytes that are read as one question or one line."""
+
+_STDERR = 2
 
 # A sign that the terminal's encoding lacks must not become "?": "−1.8" would lose its minus.
 _PLAIN = str.maketrans(
@@ -24,11 +29,28 @@ _PLAIN = str.maketrans(
 def prepare() -> None:
     """Let no character and no byte crash a stream; call it before anything is printed."""
     codecs.register_error("chatbot", _in_plain_signs)
+    with suppress(OSError):  # no device to open: then the streams stay as they are
+        _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="chatbot")
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+        # The C locale knows ASCII alone, and who types "−1.8" there sends UTF-8.
+        ascii_only = codecs.lookup(sys.stdin.encoding).name == "ascii"
+        sys.stdin.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
+
+
+def _open_closed() -> None:
+    """A stream that was closed before we began reads as empty, and takes what nobody wants.
+
+    Its descriptor is taken too: else the next file that is opened would get it, and our words.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(descriptor)
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def write(text: str) -> None:
@@ -44,8 +66,11 @@ def write_now(text: str) -> None:
 
 def note(text: str) -> None:
     """Tell the person at the keyboard something that is no result, in one line."""
-    sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)  # nobody can be told, which must not change what happens
 
 
 def complain(text: str) -> None:
@@ -55,10 +80,12 @@ def complain(text: str) -> None:
 
 def give_up_output() -> None:
     """Whoever read our output is gone: keep the interpreter from trying again when it ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return  # a stream without a descriptor, or none left to open
+    _give_up(sys.stdout)
+
+
+def _give_up(stream: TextIO) -> None:
+    with suppress(OSError, ValueError):  # without a descriptor, or none left to open
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def on_terminal() -> bool:
@@ -93,8 +120,17 @@ def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end].translate(_PLAIN)
-    try:
-        text.encode(error.encoding)
-    except UnicodeEncodeError:
-        text = text.encode("ascii", "replace").decode()
-    return text, error.end
+    return "".join(_plain(sign, error.encoding) for sign in text), error.end
+
+
+def _plain(sign: str, encoding: str) -> str:
+    """A sign, or its letter without accents, or “?”: what the encoding has."""
+    bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
+    for text in (sign, bare):
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if text:
+            return text
+    return "?"

@@ -1,18 +1,37 @@
 """`chatbot chat`, and `chatbot` alone: the screen on a terminal, plain lines elsewhere."""
 
-from argparse import Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from chatbot.cli import streams
 from chatbot.cli.opening import early_triage, open_bot
+from chatbot.cli.options import Options
+
+if TYPE_CHECKING:
+    from chatbot.bot import Chatbot
 
 
-def chat(options: Namespace) -> int:
+def chat(options: Options) -> int:
     """Talk until the user leaves; return the exit code."""
     plain = getattr(options, "plain", False)
     if plain or not streams.on_terminal():
         from chatbot.plain import talk
 
-        return talk(open_bot(options))
+        return talk(_opener(options, streams.complain)())
     from chatbot.tui import run
 
-    return run(lambda: open_bot(options), early_triage(options))
+    later: list[str] = []  # while the screen stands nothing else may be printed
+    code = run(_opener(options, later.append), early_triage(options))
+    for line in later:
+        streams.complain(line)
+    return code
+
+
+def _opener(options: Options, tell: Callable[[str], None]) -> "Callable[[], Chatbot]":
+    """Opens the bot; with --transcript one whose answers are kept. Raises InputError."""
+    if not options.transcript:
+        return lambda: open_bot(options)
+    from chatbot.transcripts import RecordedBot, Transcript
+
+    transcript = Transcript.begin(options.transcript, tell)
+    return lambda: RecordedBot(open_bot(options), transcript)

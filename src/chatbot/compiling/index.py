@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import TOP_RANKS, lucene_idf
-from chatbot.retrieval.sorted_words import SortedWords
 
 # Chosen on the development questions: headings and known questions make passages of unlike length
 # alike in substance, so length counts less than in Lucene's defaults (1.2 and 0.75).

@@ -1,11 +1,10 @@
 """Compiles a pack: every table that a turn looks things up in, as sections of bytes."""
 
 import hashlib
-import itertools
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from chatbot.compiling.index import index_sections
@@ -28,12 +27,12 @@ from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rows import Rows
 from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
 from chatbot.retrieval.index import lucene_idf
+from chatbot.retrieval.phrasings import phrasing_features, phrasing_sections
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.search import phrasing_features, phrasing_weight
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import Analyzer, ConceptForm
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
@@ -53,10 +52,7 @@ class _Language:
     forms: tuple[ConceptForm, ...]
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
-    expand: Mapping[str, bool]
-
-    def query(self, text: str) -> Query:
-        return build_query(text, self.analyzer, self.broader, self.expand)
+    query: Callable[[str], Query]
 
 
 def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
@@ -80,8 +76,9 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     sections = _index(pack, passages, texts, language, note)
     sections |= _models(pack, passages, language)
     rules = _rules(pack)
-    heard = {word for data in rules.values() for word in data["automaton"]["words"]}
-    sections |= {f"{name}_rules": to_json(data) for name, data in rules.items()}
+    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
+    for name, parts in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in parts.items()}
     sections |= _tables(pack, passages, language, sections)
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
@@ -116,13 +113,12 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
         )
         if stemmed
     )
-    return _Language(
-        stems,
-        forms,
-        Analyzer(lambda word: stems.get(word, word), forms),
-        {concept.id: concept.broader for concept in pack.concepts},
-        {concept.id: concept.expand for concept in pack.concepts},
-    )
+    analyzer = Analyzer(lambda word: stems.get(word, word), forms)
+    broader = {concept.id: concept.broader for concept in pack.concepts}
+    expand = {concept.id: concept.expand for concept in pack.concepts}
+    # A known question is looked up by the router and by the index: it is analysed once.
+    query = cache(lambda text: build_query(text, analyzer, broader, expand))
+    return _Language(stems, forms, analyzer, broader, query)
 
 
 def _words(text: str) -> list[str]:
@@ -159,8 +155,7 @@ def _index(
         {t for group in units for unit in group for t in unit}
     )
     sections["unit_terms"] = Rows.build(units)
-    sections |= _phrasings(passages, questions, language)
-    return sections
+    return sections | _phrasings(passages, questions, language)
 
 
 def _counted(items: Sequence[_Item], label: str, note: Callable[[str], None]) -> Iterator[_Item]:
@@ -175,35 +170,15 @@ def _counted(items: Sequence[_Item], label: str, note: Callable[[str], None]) ->
 def _phrasings(
     passages: list[Passage], questions: Mapping[tuple[str, str], list[str]], language: _Language
 ) -> dict[str, bytes]:
-    """Every known question as features, with the passage that it belongs to."""
-    owners, norms = array("I"), array("d")
-    postings: dict[str, array[int]] = {}
-    seen: list[list[str]] = []
-    for place, passage in enumerate(passages):
-        known = questions.get((passage.document, passage.section), [])
-        for text in [passage.heading, *known]:
-            found = phrasing_features(language.query(text))
-            for feature in found:
-                postings.setdefault(feature, array("I")).append(len(seen))
-            if found:
-                owners.append(place)
-                seen.append(found)
-    idf = {
-        name: phrasing_weight(name, lucene_idf(len(seen), len(held)))
-        for name, held in postings.items()
-    }
-    norms.extend(sum(idf[feature] ** 2 for feature in found) for found in seen)
-    starts = itertools.accumulate(map(len, postings.values()), initial=0)
-    return {
-        "phrasing_features": SortedWords.build_map(
-            (feature, str(number)) for number, feature in enumerate(postings)
+    """Every known question, and every heading, with the passage that it belongs to."""
+    return phrasing_sections(
+        (
+            (place, text, phrasing_features(language.query(text)))
+            for place, passage in enumerate(passages)
+            for text in [passage.heading, *questions.get((passage.document, passage.section), [])]
         ),
-        "phrasing_starts": array("Q", starts).tobytes(),
-        "phrasing_questions": b"".join(held.tobytes() for held in postings.values()),
-        "phrasing_owners": owners.tobytes(),
-        "phrasing_norms": norms.tobytes(),
-        "phrasing_idf": array("d", [*idf.values(), lucene_idf(len(seen), 0)]).tobytes(),
-    }
+        lucene_idf,
+    )
 
 
 def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[str, bytes]:
@@ -245,7 +220,7 @@ def _routes(pack: Pack) -> list[str]:
     return sorted(names | ({ASIDE} if pack.not_covered else set()))
 
 
-def _rules(pack: Pack) -> dict[str, dict[str, Any]]:
+def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
     """The compiled rules of each file, and the claims' phrases as rules."""
     kinds = kind_lists(pack.concepts)
     claims = RuleFile(tuple(_claim_rule(claim.id, claim.when) for claim in pack.claims))
@@ -273,7 +248,8 @@ def _tables(
 ) -> dict[str, bytes]:
     documents = Rows.build(encode_document(document) for document in pack.documents)
     encoded = Rows.build(encode_passage(passage) for passage in passages)
-    signals = ("terms", "posting_starts", "phrasing_features", "phrasing_owners", "phrasing_idf")
+    signals = ("terms", "posting_starts", "phrasing_features", "phrasing_postings")
+    signals += ("phrasing_owners", "phrasing_idf")
     head = {
         "name": pack.name,
         "language": pack.language,

@@ -1,7 +1,6 @@
 """Puts an answer together: fixed wording around quotes, and nothing else."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from chatbot.answer import (
     MAX_QUOTES,
@@ -16,6 +15,7 @@ from chatbot.answer import (
     Score,
     Step,
 )
+from chatbot.frozen import dataclass
 from chatbot.pack.rulebook import RuleHead
 from chatbot.pack.words import split_words
 from chatbot.retrieval.terms import STOPWORDS
@@ -55,7 +55,7 @@ class Draft:
     differences: tuple[Difference, ...] = ()
     asked_before: tuple[str, ...] = ()
     explanation: tuple[Step, ...] = ()
-    intents: tuple[Intent, ...] = field(default=())
+    intents: tuple[Intent, ...] = ()
 
 
 class Composer:

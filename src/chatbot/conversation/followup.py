@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from chatbot.answer import Confidence
+from chatbot.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Signals:
     `held`: the share of it that the top passage holds. `topical`: the share of it in
     names of things that the documents speak of. `aside`: how
     likely the router finds it that the documents do not answer; `beyond`: the same by what is
-    learned about passages; `likely`: how likely the top passage answers, by the same.
+    learned about passages; `likely`: how likely the top passage answers, by the same. `absent`:
+    the share of the IDF in names of things that the documents never mention.
     """
 
     coverage: float
@@ -28,6 +29,7 @@ class Signals:
     aside: float = 0.0
     beyond: float = 0.0
     likely: float = 0.0
+    absent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def gate_of(calibration: Mapping[str, object], index_hash: str) -> tuple[Gate, s
     weights = calibration.get("weights")
     numbers = [_number(calibration.get(key)) for key in ("bias", "answer_above", "high_above")]
     table = {str(k): _number(v) for k, v in weights.items()} if isinstance(weights, Mapping) else {}
-    known = set(table) <= set(Signals.__dataclass_fields__)
+    known = set(table) <= set(Signals.__slots__)
     if not table or not known or None in numbers or None in table.values():
         return GENERAL, "general thresholds: the calibration cannot be read"
     bias, answer_above, high_above = (number or 0.0 for number in numbers)

@@ -7,8 +7,6 @@ from chatbot.retrieval.library import EVERYDAY, PASSING, Library
 from chatbot.retrieval.query import Query
 from chatbot.retrieval.search import Retriever
 
-_MOSTLY = 0.4
-"""The share of a question's IDF from which it is about what it names."""
 _RARE = 0.2
 """The share of passages below which a thing that they speak of tells them apart."""
 
@@ -25,20 +23,19 @@ class Grounding:
         """Things asked about by name that the documents never mention."""
         return tuple(name for name in query.concept_ids if not self._is_documented(name))
 
-    def is_about(self, query: Query, absent: Sequence[str]) -> bool:
-        """Whether the question is mostly about things that the documents never mention.
-
-        A thing of a strict kind (a medicine) is always what a question is about.
-        """
+    def refuses(self, absent: Sequence[str]) -> bool:
+        """Whether a thing is absent for which nothing else may stand: one of a strict kind."""
         library = self._library
-        if any(library.kinds[name] in library.strict for name in absent):
-            return True
-        idf = self._index.idf
-        total = sum(idf(stem) for stem in query.content)
+        return any(library.kinds[name] in library.strict for name in absent)
+
+    def absent_share(self, query: Query) -> float:
+        """The share of a question's IDF in names of things that the documents never mention."""
+        absent, idf = self.absent(query), self._index.idf
         named = {
             s for f in query.concepts if f.concept in absent for s in query.stems[f.start : f.end]
         }
-        return sum(idf(stem) for stem in query.content if stem in named) > _MOSTLY * total
+        total = sum(idf(stem) for stem in query.content)
+        return sum(idf(stem) for stem in query.content if stem in named) / total if total else 0.0
 
     def unseen(self, query: Query) -> tuple[str, ...]:
         """Content words asked that no document has, as typed."""

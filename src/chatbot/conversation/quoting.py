@@ -1,10 +1,10 @@
 """Chooses the words of a passage that answer, and makes a quote that is true to the letter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from chatbot.answer import MAX_QUOTE, Context, Quote
 from chatbot.errors import QuoteError
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, ContextSpan, Document, Passage, Unit
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import NUMERIC_CUES
@@ -83,7 +83,7 @@ class Quoter:
         values: list[float] = []
         held = self._unit_terms[passage.id]
         for unit, terms in zip(passage.units, held, strict=True):
-            value = sum(wanted.terms.get(term, 0.0) for term in set(terms))
+            value = sum(wanted.terms.get(term, 0.0) for term in dict.fromkeys(terms))
             if value > 0:
                 value += _hints(text[unit.start : unit.end], wanted.cues)
                 # A section says first what its thing is.

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from chatbot.answer import Score
+from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
 from chatbot.retrieval.terms import STOPWORDS

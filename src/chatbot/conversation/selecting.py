@@ -1,36 +1,48 @@
-"""Which of the ranked passages are quoted: the best, and others that add something."""
+"""Which of the ranked passages are quoted: as many as it takes to be rather sure."""
 
+import math
 from collections.abc import Sequence
 
 from chatbot.retrieval.search import Hit
 
 MOST = 3
-_NEAR = 0.55
-_FOR_A_THING = 0.35
-_OTHER_DOCUMENT = 0.85
+_SURE = 0.97
+"""Passages are added until one of them answers with this probability."""
+_LEAST = 0.01
+_SECOND_VOICE = 0.2
+"""The odds against the top passage from which another document is worth hearing anyway."""
+_FOR_A_THING = 0.01
+"""The odds against the top passage from which one is taken because it speaks of a thing asked."""
 
 
 def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], most: int = MOST) -> list[Hit]:
-    """The top passage, then others that come near it.
+    """The top passage, then others that may answer as well or that add something.
 
     `things` holds, for each thing that was asked about, the passages (ids) that speak of it: a
-    passage that speaks of a thing that none before it does comes first. A passage of a document
-    that is quoted already must come nearer to the top than one of a document that is not: a
-    second voice adds more than a second paragraph.
+    passage that speaks of a thing that none before it does comes first. Scores are log odds.
     """
     if not hits:
         return []
-    chosen, top = [hits[0]], hits[0].score
+    odds = [math.exp(hit.score - hits[0].score) for hit in hits]
+    total = sum(odds)
+    chosen = [hits[0]]
     for thing in things:
         if any(hit.passage.id in thing for hit in chosen):
             continue
-        fitting = (h for h in hits if h.passage.id in thing and h.score >= _FOR_A_THING * top)
+        fitting = (
+            hit
+            for hit, odd in zip(hits, odds, strict=True)
+            if hit.passage.id in thing and odd >= _FOR_A_THING
+        )
         chosen += [hit for hit in [next(fitting, None)] if hit is not None]
-    for hit in hits[1:]:
+    sure = sum(odd for hit, odd in zip(hits, odds, strict=True) if hit in chosen) / total
+    for hit, odd in zip(hits, odds, strict=True):
         known = any(hit.passage.document == other.passage.document for other in chosen)
-        needed = top * (_OTHER_DOCUMENT if known else _NEAR)
+        needed = sure < _SURE and odd / total >= _LEAST
         # Asked about magnesium, nobody wants the amount of calcium beside it.
         apart = things and not any(hit.passage.id in thing for thing in things)
-        if hit not in chosen and hit.score >= needed and not apart:
-            chosen.append(hit)
+        if hit in chosen or apart or not (needed or (not known and odd >= _SECOND_VOICE)):
+            continue
+        chosen.append(hit)
+        sure += odd / total
     return chosen[:most]

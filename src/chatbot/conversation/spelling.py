@@ -1,5 +1,6 @@
 """Repairs words that are no words: never an English word, a drug, a lexicon or a red-flag word."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
@@ -8,6 +9,7 @@ from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.words import split_words
 
 _SHORTEST = 4
+_DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (
     ("ph", "f"),
     ("ck", "k"),
@@ -111,7 +113,7 @@ def sound_of(word: str) -> str:
     """
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
-    return "".join(letter for i, letter in enumerate(word) if i == 0 or letter != word[i - 1])
+    return _DOUBLED.sub(r"\1", word)
 
 
 def shortened(word: str) -> set[str]:

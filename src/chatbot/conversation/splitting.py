@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 

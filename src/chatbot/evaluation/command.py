@@ -18,6 +18,7 @@ from chatbot.evaluation.reporting import changes_text, comparison_text, result_t
 from chatbot.evaluation.results import Result, result_of
 from chatbot.evaluation.trec import write_lines, write_qrels, write_run
 from chatbot.pack.files import builtin_folder
+from chatbot.safe_text import safe_text
 
 DIFFERS = 5
 MOST_MISSED = 15
@@ -25,15 +26,15 @@ MOST_MISSED = 15
 
 def main(argv: Sequence[str]) -> int:
     """Run `chatbot eval` with its arguments; returns the exit code."""
-    options = parse(argv)
     try:
+        options = parse(argv)
         if options.collection is not None:
             return _collection(options)
         if options.red_flags is not None:
             return _red_flags(options)
         return _calibrate(options) if options.calibrate else _evaluate(options)
     except ChatbotError as error:
-        sys.stderr.write(f"chatbot eval: {error}\n")
+        _note(f"chatbot eval: {error}")
         return error.exit_code
 
 
@@ -58,10 +59,10 @@ def _evaluate(options: argparse.Namespace) -> int:
         _say(*(comparison_text(item) for item in comparisons))
     if options.record and target:
         record(target, results, __version__)
-        sys.stderr.write(f"Recorded in {target}\n")
+        _note(f"Recorded in {target}")
         return 0
     if any(item.differs for item in comparisons):
-        sys.stderr.write("The figures differ from the baseline; --record renews it.\n")
+        _note("The figures differ from the baseline; --record renews it.")
         return DIFFERS
     return 0
 
@@ -102,7 +103,7 @@ def _calibrate(options: argparse.Namespace) -> int:
     path = folder / "calibration.toml"
     write_lines(path, [text])
     _say(text)
-    sys.stderr.write(f"Written to {path}\n")
+    _note(f"Written to {path}")
     return 0
 
 
@@ -131,9 +132,9 @@ def _open(options: argparse.Namespace) -> Chatbot:
 
 
 def _note(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(" ".join(safe_text(text).split()) + "\n")
 
 
 def _say(*blocks: str) -> None:
     for block in blocks:
-        sys.stdout.write(f"{block}\n\n" if len(blocks) > 1 else f"{block}\n")
+        sys.stdout.write(safe_text(block) + ("\n\n" if len(blocks) > 1 else "\n"))

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import chatbot
 from chatbot.errors import InputError
@@ -15,9 +16,9 @@ TUNED = PARTS[:2]
 def home() -> Path | None:
     """The checkout that the program runs from, or that one stands in; None if there is none."""
     code = Path(chatbot.__file__).resolve()
-    for folder in (code.parents[2], Path.cwd()):
+    for folder in (code.parents[2], Path()):
         if (folder / "eval" / "questions").is_dir():
-            return folder
+            return folder.absolute()
     return None
 
 
@@ -32,9 +33,16 @@ def inside(*names: str) -> Path:
     return folder.joinpath(*names)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Argparse with our kind of error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(message, f"See: {self.prog} --help")
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The options; usage and its errors are argparse's."""
-    parser = argparse.ArgumentParser(
+    """The options. Raises InputError for bad usage."""
+    parser = _Parser(
         prog="chatbot eval",
         description="Ask questions with known answers, and say how well the bot answers them.",
         epilog="Exit codes: 0 done, 2 bad usage or input, 5 differs from the baseline.",

@@ -17,12 +17,12 @@ length times the (bounded) number of states that are alive.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from chatbot.pack.automata import ANY, PhrasePlan
 from chatbot.pack.inflecting import inflections
 from chatbot.pack.words import split_words
 
-ANY = -1
-"""The label of a state that any word enters."""
 _MAX_GAP = 30
 _MAX_DEPTH = 12
 _TOKEN = re.compile(r"\s*(?:(\.\.|[&!])(\d{1,3})|([()\[\]|])|(=?)([^\s()\[\]|&!=@]+)|@([\w-]+))")
@@ -32,22 +32,9 @@ class DialectError(ValueError):
     """A phrase that does not follow the dialect; the text says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhrasePlan:
-    """How a phrase is put together from sides (indices into the automaton's sides).
-
-    `near` pairs each further side with its distance in words, `apart` each guard with its own.
-    """
-
-    key: str
-    first: int
-    near: tuple[tuple[int, int], ...]
-    apart: tuple[tuple[int, int], ...]
-
-
 @dataclass(slots=True)
 class Automaton:
-    """All phrases of a rule file as one automaton over words; plain lists, so that it stores well.
+    """All phrases of a rule file as one automaton over words; `automata` stores it.
 
     Word sets are numbered; `words` maps a word to the numbers of the sets that hold it, and a
     state's label is such a number or ANY. `accepts` maps a state to the sides that end there.
@@ -94,6 +81,7 @@ class _Builder:
         self._lists = lists
         self._labels: dict[frozenset[str], int] = {}
         self._sides: dict[str, int] = {}
+        self._read: dict[str, list[list[tuple[str, str]]]] = {}
 
     def add(self, key: str, phrase: str) -> None:
         """Add one phrase: its sides, what must be near, what must be apart."""
@@ -138,18 +126,24 @@ class _Builder:
                 gap = self._optional(self._join(self._leaf(ANY), gap))
             return gap
         if kind == "exact":
-            return self._leaf(self._label(frozenset((_one_word(value),))))
+            return self._leaf(self._label(frozenset((value,))))
         if kind == "word":
-            return self._leaf(self._label(inflections(_one_word(value))))
+            return self._leaf(self._label(inflections(value)))
         if kind == "list":
             if value not in self._lists:
                 raise DialectError(f"there is no list @{value}")
-            return self._alternatives([_tokens(item) for item in self._lists[value]], depth)
+            return self._alternatives(self._list(value), depth)
         if (kind, value) in (("mark", "("), ("mark", "[")):
             closing = ")" if value == "(" else "]"
             fragment = self._alternatives(_split_group(tokens, closing), depth)
             return self._optional(fragment) if value == "[" else fragment
         raise DialectError(f"unexpected “{value}”")
+
+    def _list(self, name: str) -> list[list[tuple[str, str]]]:
+        """The items of a list, as tokens; each list is read once, many phrases name the same."""
+        if name not in self._read:
+            self._read[name] = [_tokens(item) for item in self._lists[name]]
+        return [list(tokens) for tokens in self._read[name]]
 
     def _alternatives(self, sequences: list[list[tuple[str, str]]], depth: int) -> _Fragment:
         """Alternatives; those of a single word share one state."""
@@ -159,8 +153,7 @@ class _Builder:
             if not tokens:
                 raise DialectError("an alternative is empty")
             if len(tokens) == 1 and tokens[0][0] in ("word", "exact"):
-                kind, value = tokens[0]
-                word = _one_word(value)
+                kind, word = tokens[0]
                 words |= inflections(word) if kind == "word" else {word}
                 continue
             part = self._sequence(tokens, depth + 1)
@@ -220,9 +213,14 @@ def _tokens(source: str) -> list[tuple[str, str]]:
         else:
             kind = "exact" if exact else "word"
             # "weight-bearing" is two words in a text, so it is two in a phrase.
-            tokens += [(kind, part.text) for part in split_words(word)]
+            tokens += [(kind, part) for part in _parts(word)]
         place = match.end()
     return tokens
+
+
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part.text for part in split_words(word))
 
 
 def _sides_of(phrase: str) -> tuple[str, list[tuple[int, str]], list[tuple[int, str]]]:
@@ -273,10 +271,3 @@ def _distance(digits: str) -> int:
     if distance > _MAX_GAP:
         raise DialectError(f"a distance of {distance} words is over the limit of {_MAX_GAP}")
     return distance
-
-
-def _one_word(text: str) -> str:
-    words = split_words(text)
-    if len(words) != 1:
-        raise DialectError(f"“{text}” is not one word")
-    return words[0].text

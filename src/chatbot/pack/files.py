@@ -1,14 +1,20 @@
 """The files of a pack: where they are, which belong to it, and what their content hashes to."""
 
 import hashlib
+import os
+import stat
 from pathlib import Path
 
 from chatbot.errors import PackError
+from chatbot.pack.places import MAX_FILES, builtin_place
 
 ENDINGS = (".md", ".txt")
 MAX_BYTES = 64 * 1024 * 1024
 """The most bytes of one file of a pack."""
-MAX_FILES = 200_000
+MAX_PACK_BYTES = 1024 * 1024 * 1024
+"""The most bytes of all files of a pack together."""
+MAX_DEPTH = 16
+"""The most folders in folders."""
 _KNOWLEDGE = (
     "lexicon.toml",
     "phrasings.toml",
@@ -26,7 +32,10 @@ _KNOWLEDGE = (
 def read_bytes(path: Path, name: str) -> bytes:
     """A file's bytes; `name` is how messages call it. Raises PackError."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        state = path.stat()
+        if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
+            raise PackError(name, "is no ordinary file", hint="Put a file there.")
+        if state.st_size > MAX_BYTES:
             raise PackError(name, f"is larger than {MAX_BYTES // 2**20} MiB", hint="Split it.")
         return path.read_bytes()
     except OSError as error:
@@ -39,47 +48,60 @@ def builtin_folder() -> Path:
 
     Raises PackError if neither is there.
     """
-    here = Path(__file__).resolve().parent.parent
-    for folder in (here / "corpus", here.parent.parent / "corpus"):
-        if (folder / "pack.toml").is_file():
-            return folder
-    raise PackError("corpus", "the built-in pack is missing", hint="Install the program again.")
+    return Path(builtin_place())
 
 
 def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
     """The files a pack is made of, sorted: documents, knowledge files, and those passed over.
 
-    Links are never followed. Raises PackError if there is no folder or no document in it.
+    Links are never followed. Raises PackError if there is no folder or no document in it, if a
+    file of a full pack is a link, or if there is more than a pack may hold.
     """
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "there is no such folder"
         raise PackError(str(folder), what, hint="Give the folder of a pack or of .txt/.md files.")
-    full = (folder / "pack.toml").is_file()
+    named = [folder / name for name in ("pack.toml", "documents", "intents", *_KNOWLEDGE)]
+    full = named[0].is_file()
     try:
+        links = [path for path in named if full and path.is_symlink()]
         entries = sorted(_walk(folder / "documents" if full else folder))
+        intents = sorted(_walk(folder / "intents")) if full else []
     except OSError as error:
         raise PackError(str(folder), error.strerror or "cannot be read") from error
-    documents = [path for path in entries if path.suffix in ENDINGS]
-    others = [path for path in entries if path.suffix not in ENDINGS]
+    known = [path for path in named if path.is_file()] if full else []
+    known += [path for path in intents if path.suffix == ".toml" and path.parent == named[2]]
+    links += [path for path in known if path.is_symlink()]
+    if links:
+        name = links[0].relative_to(folder).as_posix()
+        raise PackError(name, "is a link, and links are not followed", hint="Put a copy there.")
+    documents = [path for path in entries if path.suffix in ENDINGS and not path.is_symlink()]
     if not documents:
         raise PackError(str(folder), "holds no documents", hint="Put .md or .txt files into it.")
-    if not full:
-        return documents, [], others
-    named = [folder / "pack.toml", *(folder / name for name in _KNOWLEDGE)]
-    intents = sorted((folder / "intents").glob("*.toml"))
-    known = [path for path in [*named, *intents] if path.is_file() and not path.is_symlink()]
-    return documents, known, others
+    taken = set(documents)
+    return documents, known, [path for path in entries if path not in taken]
 
 
 def _walk(folder: Path) -> list[Path]:
-    found = []
-    for path in folder.rglob("*") if folder.is_dir() else ():
-        if path.is_symlink() or any(p.startswith(".") for p in path.relative_to(folder).parts):
-            continue
-        if path.is_file():
-            found.append(path)
+    """Every file and every link below a folder that is there, hidden ones left out."""
+    found: list[Path] = []
+    size, waiting = 0, [(folder, 0)] if folder.is_dir() and not folder.is_symlink() else []
+    while waiting:
+        here, depth = waiting.pop()
+        with os.scandir(here) as entries:
+            shown = [entry for entry in entries if not entry.name.startswith(".")]
+        for entry in shown:
+            if entry.is_dir(follow_symlinks=False):
+                if depth == MAX_DEPTH:
+                    raise PackError(str(folder), f"is more than {MAX_DEPTH} folders deep")
+                waiting.append((Path(entry.path), depth + 1))
+            elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
+                found.append(Path(entry.path))
+                size += entry.stat(follow_symlinks=False).st_size
         if len(found) > MAX_FILES:
             raise PackError(str(folder), f"holds more than {MAX_FILES} files")
+        if size > MAX_PACK_BYTES:
+            most = MAX_PACK_BYTES // 2**20
+            raise PackError(str(folder), f"holds more than {most} MiB", hint="Split it.")
     return found
 
 
@@ -89,5 +111,5 @@ def content_hash(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted([*documents, *known]):
         name = path.relative_to(folder).as_posix()
-        total.update(name.encode() + b"\0" + hashlib.sha256(read_bytes(path, name)).digest())
+        total.update(os.fsencode(name) + b"\0" + hashlib.sha256(read_bytes(path, name)).digest())
     return total.hexdigest()

@@ -3,6 +3,8 @@
 Used when a pack is compiled, so that a phrase that says "fall" also hears "fell".
 """
 
+from functools import lru_cache
+
 _IRREGULAR = """
 be am is are was were been being im ive
 have has had having ive
@@ -82,6 +84,7 @@ _VOWELS = "aeiou"
 _SHORTEST = 3
 
 
+@lru_cache(maxsize=4096)
 def inflections(word: str) -> frozenset[str]:
     """The word and its forms in -s, -ed and -ing.
 

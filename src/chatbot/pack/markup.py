@@ -8,9 +8,10 @@ from dataclasses import replace
 from chatbot.pack.records import Block, Section
 from chatbot.pack.words import fold
 
-_HEADING = re.compile(r"(#{1,6})[ ]+(.*?)[ #]*$")
+_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 _RULER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?\s*$")
+_LINE = re.compile(r"[^\n]*\n?")
 _MAX_HEADING = 90
 
 Line = tuple[int, int, str]
@@ -25,7 +26,7 @@ def sections_of(shadow: str, body: int, title: str, *, markdown: bool) -> tuple[
     the document's title. In plain text a short line without a full stop above a longer one is
     taken for a heading.
     """
-    lines = list(_lines(shadow, body))
+    lines = list(_lines(shadow, body, len(shadow)))
     heads = list(_markdown_headings(lines) if markdown else _plain_headings(lines))
     if not heads or any(text.strip() for start, _, text in lines if start < heads[0][0]):
         heads.insert(0, (body, body, 1, title))
@@ -34,9 +35,13 @@ def sections_of(shadow: str, body: int, title: str, *, markdown: bool) -> tuple[
     for index, (start, text_start, level, heading) in enumerate(heads):
         end = heads[index + 1][0] if index + 1 < len(heads) else len(shadow)
         section = Section(_unique(slug_of(heading), slugs), level, heading, start, text_start, end)
-        inside = [line for line in lines if text_start <= line[0] < end]
-        sections.append(replace(section, blocks=tuple(_blocks(inside))))
+        sections.append(replace(section, blocks=blocks_of(shadow, text_start, end)))
     return tuple(sections)
+
+
+def blocks_of(shadow: str, start: int, end: int) -> tuple[Block, ...]:
+    """The paragraphs, lists and tables between two offsets at which lines begin."""
+    return tuple(_blocks(list(_lines(shadow, start, end))))
 
 
 def slug_of(heading: str) -> str:
@@ -53,8 +58,8 @@ def _unique(slug: str, seen: dict[str, int]) -> str:
     return slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
 
 
-def _lines(text: str, start: int) -> Iterator[Line]:
-    for match in re.compile(r"[^\n]*\n?").finditer(text, start):
+def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+    for match in _LINE.finditer(text, start, end):
         line = match.group().rstrip("\r\n ")
         if match.group():
             yield match.start(), match.start() + len(line), line
@@ -63,8 +68,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
 def _markdown_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
     for start, end, text in lines:
         match = _HEADING.match(text)
-        if match and match.group(2):
-            yield start, end, len(match.group(1)), match.group(2)
+        heading = match.group(2).rstrip(" #") if match else ""
+        if match and heading:
+            yield start, end, len(match.group(1)), heading
 
 
 def _plain_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:

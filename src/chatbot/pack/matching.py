@@ -2,13 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from chatbot.pack.dialect import ANY, Automaton, PhrasePlan
+from chatbot.pack.automata import ANY, Built, PhrasePlan, StoredAutomaton, automaton_parts
 
 Place = tuple[int, int]
 """Words start..end, half-open, as indices into the text's words."""
 _NEAREST = 16
+_WORDS_KEPT = 2048
 _LONGEST = 200
 
 
@@ -36,12 +38,11 @@ class Match(NamedTuple):
 class Matcher:
     """Finds phrases in word lists. Build once, use for every message."""
 
-    def __init__(self, automaton: Automaton) -> None:
+    def __init__(self, automaton: Built | StoredAutomaton) -> None:
+        if not isinstance(automaton, StoredAutomaton):
+            automaton = StoredAutomaton(automaton_parts(automaton))
         self._automaton = automaton
-        self._labels_of: dict[str, frozenset[int]] = {}
-        self._starts: dict[int, list[int]] = {}
-        for state in automaton.starts:
-            self._starts.setdefault(automaton.states[state], []).append(state)
+        self._labels = lru_cache(maxsize=_WORDS_KEPT)(automaton.labels)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """All matches, in the order of the phrases; at most a few a phrase and place."""
@@ -49,24 +50,13 @@ class Matcher:
         if not places:
             return []
         return [
-            match
-            for plan in self._automaton.phrases
-            if plan.first in places
-            for match in _assemble(plan, places)
+            match for plan in self._automaton.plans(places) for match in _assemble(plan, places)
         ]
-
-    def _labels(self, word: str) -> frozenset[int]:
-        """The word sets that hold a word; worked out once a word."""
-        if word not in self._automaton.words:
-            return frozenset()
-        if word not in self._labels_of:
-            self._labels_of[word] = frozenset(self._automaton.words[word])
-        return self._labels_of[word]
 
     def _scan(self, words: Sequence[str]) -> dict[int, list[Place]]:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
         states, follow = self._automaton.states, self._automaton.follow
-        accepts = self._automaton.accepts
+        starts, accepts = self._automaton.starts, self._automaton.accepts
         found: dict[int, list[Place]] = {}
         alive: dict[int, int] = {}
         for index, word in enumerate(words):
@@ -78,10 +68,10 @@ class Matcher:
                     if (label == ANY or label in labels) and entered.get(target, -1) < start:
                         entered[target] = start
             for label in labels:
-                for state in self._starts.get(label, ()):
+                for state in starts.get(label):
                     entered[state] = index
             for state, start in entered.items():
-                for side in accepts.get(state, ()):
+                for side in accepts.get(state):
                     found.setdefault(side, []).append((start, index + 1))
             alive = entered
         return found

@@ -1,9 +1,9 @@
 """What a pack holds once it is read: frozen records, no behaviour, no file paths."""
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from chatbot.answer import Level, Relation
+from chatbot.frozen import dataclass, field
 
 UnitKind = Literal["sentence", "item", "row"]
 BlockKind = Literal["paragraph", "list", "table"]

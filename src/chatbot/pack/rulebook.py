@@ -1,20 +1,29 @@
 """A compiled file of rules (red flags, decisions, chat) and the guards that void a match."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answer import Level
-from chatbot.pack.dialect import Automaton, PhrasePlan, compile_phrases
+from chatbot.pack import automata
+from chatbot.pack.automata import StoredAutomaton, automaton_parts
 from chatbot.pack.matching import Match, Matcher
 from chatbot.pack.records import RuleFile
+from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
+
+if TYPE_CHECKING:
+    from chatbot.pack.dialect import Automaton
 
 _NEGATION_REACH = 3
 _PAST_REACH = 8
 _SENTENCE_END = re.compile(r"[.?!;\n]")
 _UNLESS, _GUARD, _RULE = "unless ", "guard ", "rule "
+
+PARTS = (*automata.PARTS, "heads")
+"""The tables of a compiled file of rules; each is a section of a compiled pack."""
 
 
 class RuleHead(NamedTuple):
@@ -37,19 +46,21 @@ class Hit(NamedTuple):
     match: Match
 
 
-def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """A file of rules as plain data; `lists` are those the file may use besides its own."""
-    automaton = _automaton(file, lists)
-    data = {name: getattr(automaton, name) for name in ("words", "states", "follow", "starts")}
-    data["accepts"] = list(automaton.accepts.items())
-    data["phrases"] = [asdict(plan) for plan in automaton.phrases]
+def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+    """A file of rules as tables, by their names in PARTS.
+
+    `lists` are those the file may use besides its own. Raises DialectError.
+    """
     heads = [
         [r.id, r.level, r.title, r.text, r.source, r.ask, r.whole, r.guards] for r in file.rules
     ]
-    return {"automaton": data, "rules": heads}
+    return {**automaton_parts(_automaton(file, lists)), "heads": json.dumps(heads).encode()}
 
 
-def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> Automaton:
+def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> "Automaton":
+    # Only a pack that is compiled needs the dialect.
+    from chatbot.pack.dialect import compile_phrases
+
     phrases = [
         (prefix + rule.id, phrase)
         for rule in file.rules
@@ -63,36 +74,29 @@ def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> Automaton:
 class RuleBook:
     """Rules in the order of their file, ready to be matched against messages."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        raw = data["automaton"]
-        automaton = Automaton(
-            raw["words"],
-            raw["states"],
-            raw["follow"],
-            raw["starts"],
-            {int(state): sides for state, sides in raw["accepts"]},
-            [
-                PhrasePlan(
-                    plan["key"],
-                    plan["first"],
-                    tuple((side, reach) for side, reach in plan["near"]),
-                    tuple((side, reach) for side, reach in plan["apart"]),
-                )
-                for plan in raw["phrases"]
-            ],
-        )
-        self._matcher = Matcher(automaton)
-        self.rules = [
+    def __init__(self, parts: Mapping[str, Data]) -> None:
+        self._parts = parts
+        self._matcher = Matcher(StoredAutomaton(parts))
+
+    @cached_property
+    def rules(self) -> list[RuleHead]:
+        """What faces need of the rules; decoded once one of them matches."""
+        return [
             RuleHead(name, level, title, text, source, ask, bool(whole), tuple(guards))
-            for name, level, title, text, source, ask, whole, guards in data["rules"]
+            for name, level, title, text, source, ask, whole, guards in json.loads(
+                bytes(self._parts["heads"])
+            )
         ]
-        self._by_key = {_RULE + rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _by_key(self) -> dict[str, RuleHead]:
+        return {_RULE + rule.id: rule for rule in self.rules}
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""
         words = split_words(text)
         matches = self._matcher.find([word.text for word in words])
-        if not matches:
+        if not any(match.key.startswith(_RULE) for match in matches):
             return []
         void = {match.key.removeprefix(_UNLESS) for match in matches if match.key[:7] == _UNLESS}
         guards = _Guards(text, words, matches)

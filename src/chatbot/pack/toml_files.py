@@ -3,13 +3,21 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from chatbot.errors import PackError
 from chatbot.pack.files import read_bytes
 
+MAX_DEPTH = 8
+"""The most tables and lists in one another; the built-in pack needs four."""
+MAX_VALUES = 200_000
+"""The most values of one file."""
+MAX_TEXT = 20_000
+"""The most characters of one text."""
 _LARGEST = 1e9
+_LARGEST_WHOLE = 2**63
 
 
 def decode(data: bytes, name: str) -> str:
@@ -36,19 +44,41 @@ class Table:
     def parse(cls, source: str, file: str, first_line: int = 1) -> "Table":
         """Parse TOML text; `first_line` is the line in the file at which it begins."""
         try:
-            return cls(tomllib.loads(source), file, "\n" * (first_line - 1) + source)
+            table = cls(tomllib.loads(source), file, "\n" * (first_line - 1) + source)
         except (tomllib.TOMLDecodeError, RecursionError, ValueError, OverflowError) as error:
             found = re.search(r"at line (\d+)", str(error))
             place = f"line {int(found.group(1)) + first_line - 1}" if found else ""
-            reason = re.sub(r" \(at .*\)$", "", str(error)) or "is nested too deeply"
+            deep = isinstance(error, RecursionError)
+            reason = "is nested too deeply" if deep else re.sub(r" \(at .*\)$", "", str(error))
             raise PackError(
                 file, f"not valid TOML: {reason}", place=place, hint="Mend it."
             ) from error
+        table._check_limits()
+        return table
 
     @classmethod
     def read(cls, path: Path, file: str) -> "Table":
         """Read and parse a file; messages call it `file`."""
         return cls.parse(decode(read_bytes(path, file), file), file)
+
+    def _check_limits(self) -> None:
+        """Raise for what no file of a pack needs: depths, masses, endless texts, dates."""
+        waiting: list[tuple[str, Any, int]] = [(key, item, 1) for key, item in self._values.items()]
+        for count, (key, value, depth) in enumerate(waiting):
+            if depth > MAX_DEPTH:
+                raise self.fault(key, f"is nested more than {MAX_DEPTH} deep")
+            if count > MAX_VALUES:
+                raise PackError(self.file, f"holds more than {MAX_VALUES:,} values")
+            if isinstance(value, dict):
+                waiting += [(key, item, depth + 1) for item in value.values()]
+            elif isinstance(value, list):
+                waiting += [(key, item, depth + 1) for item in value]
+            elif isinstance(value, str) and len(value) > MAX_TEXT:
+                raise self.fault(key, f"holds a text of more than {MAX_TEXT:,} characters")
+            elif isinstance(value, int) and abs(value) > _LARGEST_WHOLE:
+                raise self.fault(key, "is a number that is too large")
+            elif isinstance(value, date | time):
+                raise self.fault(key, "is a date or time", "Put it in quotes.")
 
     def fault(self, key: str, message: str, hint: str = "") -> PackError:
         """An error about `key` of this table, with its key path and line."""

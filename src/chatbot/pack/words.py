@@ -5,8 +5,8 @@ import unicodedata
 from typing import NamedTuple
 
 # A number keeps its separators ("1,000", "2.5"); a word keeps its inner apostrophe ("can't").
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
-_CLAUSE_END = re.compile(r"[.?!;,:\n()]")
+# What is no word is the end of a clause.
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+)|[.?!;,:\n()]")
 
 
 class Word(NamedTuple):
@@ -27,7 +27,10 @@ def fold(text: str) -> str:
     >>> fold("Can’t"), fold("Café")
     ('cant', 'cafe')
     """
-    text = text.lower().replace("'", "").replace("’", "")
+    text = text.lower()
+    if text.isascii():
+        return text.replace("'", "")
+    text = text.replace("'", "").replace("’", "")
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text)
@@ -41,10 +44,9 @@ def split_words(text: str) -> list[Word]:
     ['weight', 'bearing', '1,000', 'mg', 'cant']
     """
     words: list[Word] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        opens = not words or _CLAUSE_END.search(text, last, start) is not None
-        words.append(Word(fold(match.group()), start, end, opens))
-        last = end
+    opens = True
+    for match in _TOKEN.finditer(text):
+        if match.lastindex:
+            words.append(Word(fold(match.group()), *match.span(), opens))
+        opens = not match.lastindex
     return words

@@ -3,10 +3,10 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from chatbot.retrieval.sorted_words import SortedWords
+from chatbot.frozen import dataclass
+from chatbot.pack.tables import SortedWords
 from chatbot.store import Store
 
 LARGE = 5_000

@@ -13,11 +13,11 @@ from chatbot.pack.coding import (
 )
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
 from chatbot.pack.rows import Rows
-from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.rulebook import PARTS, RuleBook
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.features import features
 from chatbot.retrieval.lazily import LazyMapping, LazySequence
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.sorted_words import SortedWords
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
 
@@ -54,7 +54,7 @@ class Library:
 
     def rules(self, name: str) -> RuleBook:
         """A rule file by name: red_flags, decisions, chat, claims."""
-        return RuleBook(self.store.json(f"{name}_rules"))
+        return RuleBook(self.store.parts(name, PARTS))
 
     @cached_property
     def documents(self) -> "Mapping[str, Document]":

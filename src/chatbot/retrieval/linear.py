@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from chatbot.retrieval.sorted_words import SortedWords
+from chatbot.frozen import dataclass
+from chatbot.pack.tables import SortedWords
 from chatbot.store import Store
 
 STEP = 0.125

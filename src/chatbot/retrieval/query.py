@@ -1,8 +1,8 @@
 """A question's text into a query: its terms with their weights, concepts and what it asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
 from chatbot.retrieval.index import Term
 from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found
@@ -55,6 +55,11 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "when": ("when",),
     "which": ("which", "what kind", "what type", "what sort", "best"),
 }
+# By the first word of the phrase, so that a text is asked only about those that may stand in it.
+_CUES_AT: dict[str, list[tuple[str, str]]] = {}
+for _cue, _phrases in _CUES.items():
+    for _phrase in _phrases:
+        _CUES_AT.setdefault(_phrase.split()[0], []).append((f" {_phrase} ", _cue))
 NUMERIC_CUES = frozenset(("amount", "often", "long", "cost"))
 
 
@@ -119,7 +124,8 @@ def build_query(
 
 def cues_of(words: Sequence[Word]) -> frozenset[str]:
     """What kind of thing the words ask for."""
-    line = " " + " ".join(word.text for word in words) + " "
+    texts = [word.text for word in words]
+    line = " " + " ".join(texts) + " "
     return frozenset(
-        cue for cue, phrases in _CUES.items() if any(f" {phrase} " in line for phrase in phrases)
+        cue for text in set(texts) for phrase, cue in _CUES_AT.get(text, ()) if phrase in line
     )

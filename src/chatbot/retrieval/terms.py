@@ -2,8 +2,8 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
+from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
 
 CONCEPT = "#"
@@ -67,14 +67,14 @@ class Analyzer:
 
     def concepts(self, stems: Sequence[str]) -> list[Found]:
         """Concepts, the longest name first at each place; names do not overlap."""
-        found, place = [], 0
+        found, place, following = [], 0, tuple(stems)
         while place < len(stems):
             longest = 0
             for form in self._forms.get(stems[place], ()):
                 size = len(form.stems)
                 if size < longest:
                     break
-                if tuple(stems[place : place + size]) == form.stems:
+                if following[place : place + size] == form.stems:
                     found.append(Found(form.concept, place, place + size))
                     longest = size
             place += max(longest, 1)

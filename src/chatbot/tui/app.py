@@ -17,6 +17,7 @@ from chatbot.tui import wording
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.faults import place_of
+from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.messages import LoadFailed
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
@@ -31,6 +32,7 @@ class ChatApp(App[None]):
         "styles/chat.tcss",
         "styles/source.tcss",
         "styles/help.tcss",
+        "styles/lookup.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -61,6 +63,8 @@ class ChatApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Everything that a key does, by name; no screenshots, which would write questions."""
+        if isinstance(screen, HandingOver):
+            yield from screen.commands()
         if isinstance(screen, ChatScreen):
             yield SystemCommand("Help", "Show every key (F1)", screen.action_help)
             yield SystemCommand("Sources", "Open the sources (F3)", screen.action_sources)
@@ -83,7 +87,7 @@ class ChatApp(App[None]):
         if now - self._last_ctrl_c < AGAIN_SECONDS:
             self.exit()
         self._last_ctrl_c = now
-        if isinstance(self.screen, ChatScreen):
+        if isinstance(self.screen, HandingOver):
             self.screen.notice(wording.LEAVE)
         else:
             self.notify(wording.LEAVE, markup=False)

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 
 from textual import work
-from textual.screen import Screen
 
 from chatbot.answer import Care, Turn
 from chatbot.errors import ChatbotError
 from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.messages import Answered, CareFound, Loaded, LoadFailed, Refused
 from chatbot.tui.session import Asked
 
 Triage = Callable[[str], Care | None]
 
 
-class BackgroundScreen(Screen[None]):
+class BackgroundScreen(HandingOver):
     """Results come back as messages that carry their question's number."""
 
     @work(thread=True, exclusive=True, group="load")
@@ -27,7 +27,7 @@ class BackgroundScreen(Screen[None]):
         else:
             self.post_message(Loaded(bot))
 
-    @work(thread=True, group="triage", exit_on_error=False)
+    @work(thread=True, group="triage", description="triage", exit_on_error=False)
     def find_care(self, asked: Asked, triage: Triage) -> None:
         """Look for a care card, whatever else is going on."""
         try:
@@ -37,7 +37,7 @@ class BackgroundScreen(Screen[None]):
         if care is not None:
             self.post_message(CareFound(asked.number, care))
 
-    @work(thread=True, exclusive=True, group="reply", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="reply", description="reply", exit_on_error=False)
     def find_answer(self, bot: Bot, asked: Asked, turns: tuple[Turn, ...]) -> None:
         """Answer one question; a newer one takes its place."""
         try:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from chatbot.answer import Answer, Care, Turn
 from chatbot.pack.records import Document
+from chatbot.searching import Filters, LookUp
 
 
 class Bot(Protocol):
@@ -27,6 +28,13 @@ class Bot(Protocol):
 
     def triage(self, text: str) -> Care | None:
         """Find the care card that a text calls for, at once."""
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """The kinds of question that passages are filed under."""
+
+    def look_up(self, words: str, filters: Filters = ..., *, typing: bool = False) -> LookUp:
+        """Passages for staff; `typing` says that the last word may be unfinished."""
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """Answer a question; `turns` are the newest turns of the conversation, oldest first."""

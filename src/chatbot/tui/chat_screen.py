@@ -1,9 +1,9 @@
 """The conversation: the screen that hears what widgets announce and decides what happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -11,19 +11,24 @@ from textual.events import DescendantFocus, Resize
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from chatbot.answer import Answer
+from chatbot.rendering import render_answer
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.background import BackgroundScreen, Triage
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
 from chatbot.tui.help_screen import HelpScreen
+from chatbot.tui.lookup_screen import LookupScreen
 from chatbot.tui.messages import (
     Answered,
     CareFound,
     Chosen,
     CopyWanted,
     Loaded,
+    PlainWanted,
     Refused,
+    SaveWanted,
     SourceWanted,
 )
 from chatbot.tui.session import Session
@@ -33,6 +38,8 @@ from chatbot.tui.widgets.prompt import Prompt
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
+
+ANSWER_FILE = "answer.txt"
 
 
 class ChatScreen(BackgroundScreen):
@@ -46,6 +53,7 @@ class ChatScreen(BackgroundScreen):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", show=False),
+        Binding("f2", "look_up", show=False, id="look_up"),
         Binding("f3", "sources", show=False),
         Binding("f4", "start_over", show=False),
         Binding("escape,slash", "to_prompt", show=False),
@@ -60,6 +68,7 @@ class ChatScreen(BackgroundScreen):
         self._load = load
         self._early_triage = triage
         self._bot: Bot | None = None
+        self._lookup: LookupScreen | None = None
 
     def compose(self) -> ComposeResult:
         """Title, transcript, prompt, source, keys."""
@@ -81,6 +90,8 @@ class ChatScreen(BackgroundScreen):
     async def on_loaded(self, event: Loaded) -> None:
         """Greet, then take up the questions that wait."""
         self._bot = bot = event.bot
+        if self._lookup:
+            await self._lookup.take(bot)
         self.query_one("#title", Static).update(Content(safe_text(bot.name)))
         await self._transcript.greet(bot)
         await self._pane.open_at(bot.documents, bot.say, Place())
@@ -157,12 +168,6 @@ class ChatScreen(BackgroundScreen):
         """Open the document at the quote."""
         self._open_source(Place.of(event.quotes, event.index))
 
-    def on_copy_wanted(self, event: CopyWanted) -> None:
-        """Hand a quote to the terminal's clipboard, and say no more than that."""
-        self.app.copy_to_clipboard(event.text)
-        if self._bot:
-            self.notice(self._bot.say("copied"))
-
     def on_source_pane_closed(self) -> None:
         """Go back to the prompt."""
         self.action_to_prompt()
@@ -216,8 +221,42 @@ class ChatScreen(BackgroundScreen):
             place = Place.of(turn.quotes, 0)
         self._open_source(place)
 
+    def action_look_up(self) -> None:
+        """Go to the look-up; it stays as it was left until somebody starts over."""
+        if self._lookup is None:
+            self._lookup = LookupScreen(self._bot, self._early_triage, self.action_start_over)
+            self.app.install_screen(self._lookup, "look-up")
+        _ = self.app.push_screen("look-up")
+
+    def say(self, key: str) -> str:
+        """Fixed wording; before the bot is there, none."""
+        return self._bot.say(key) if self._bot else ""
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers for the look-up and the newest answer."""
+        yield SystemCommand("Look up", "Find passages as you type (F2)", self.action_look_up)
+        if answer := self._newest_answer:
+            text = render_answer(answer, self.say)
+            yield SystemCommand(
+                "Copy the answer",
+                "The newest one, with its sources",
+                lambda: self.post_message(CopyWanted(text)),
+            )
+            yield SystemCommand(
+                "Show the answer as plain text",
+                "To mark it by mouse",
+                lambda: self.post_message(PlainWanted(text, ANSWER_FILE)),
+            )
+            yield SystemCommand(
+                "Save the answer",
+                "As plain text, to a file",
+                lambda: self.post_message(SaveWanted(text, ANSWER_FILE)),
+            )
+
     async def action_start_over(self) -> None:
-        """Forget the conversation: screen, turns, questions typed, work under way."""
+        """Forget the conversation: screen, turns, questions typed, look-up, work under way."""
+        if self._lookup:
+            await self._lookup.forget()
         self.workers.cancel_group(self, "reply")
         self.session.forget()
         self._prompt.forget()
@@ -278,6 +317,11 @@ class ChatScreen(BackgroundScreen):
         """Back from the narrow screen: remember where the reader was."""
         if place and self._bot:
             await self._pane.open_at(self._bot.documents, self._bot.say, place)
+
+    @property
+    def _newest_answer(self) -> Answer | None:
+        turns = self.session.turns
+        return turns[-1].answer if turns else None
 
     @property
     def _wide(self) -> bool:

@@ -35,6 +35,7 @@ class HelpScreen(Screen[None]):
                 (wording.HELP_EVERYWHERE, wording.HELP_KEYS),
                 (wording.HELP_IN_ANSWER, wording.HELP_ANSWER_KEYS),
                 (wording.HELP_IN_SOURCE, wording.HELP_SOURCE_KEYS),
+                (wording.HELP_IN_LOOKUP, wording.HELP_LOOKUP_KEYS),
             ):
                 yield Static(Content(heading), classes="heading")
                 for key, does in keys:

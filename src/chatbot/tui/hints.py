@@ -19,7 +19,28 @@ PROMPT = (
     _SOURCES,
     _AGAIN,
     _QUIT,
+    Hint("F2", "Look up", "Look", "screen.look_up"),
     Hint("Tab", "To the answer", "Answer", "screen.into_answer"),
+    _PALETTE,
+)
+LOOKUP_BOX = (
+    Hint("Down", "To the results", "Results", "screen.to_results"),
+    Hint("F4", "New caller", "New", "screen.new_caller"),
+    Hint("Esc", "Back to the chat", "Chat", "screen.back"),
+    _HELP,
+    Hint("Tab", "Filters", "Filters", "app.focus_next"),
+    _PALETTE,
+    _QUIT,
+)
+LOOKUP_RESULTS = (
+    Hint("C", "Copy", "Copy", "screen.copy"),
+    Hint("Enter", "Open the document", "Open", "screen.source"),
+    Hint("W", "Why", "Why", "screen.why"),
+    Hint("Esc", "Back to the words", "Back", "screen.back"),
+    Hint("F4", "New caller", "New", "screen.new_caller"),
+    _HELP,
+    Hint("T", "Plain text", "Text", "screen.plain"),
+    Hint("S", "Save", "Save", "screen.save"),
     _PALETTE,
 )
 QUOTE = (
@@ -27,17 +48,20 @@ QUOTE = (
     Hint("C", "Copy", "Copy", "copy"),
     _BACK,
     _HELP,
+    Hint("T", "Plain text", "Text", "plain"),
+    Hint("S", "Save", "Save", "save"),
     _AGAIN,
     _QUIT,
 )
 CHOICE = (Hint("Enter", "Ask this", "Ask", "choose"), _BACK, _HELP, _SOURCES, _AGAIN, _QUIT)
 SOURCE = (
-    Hint("N", "Next quote", "Next", "screen.in_source('quote', 1)"),
+    Hint("N", "Next", "Next", "screen.in_source('quote', 1)"),
     Hint("O", "Headings", "List", "screen.in_source('outline')"),
     Hint("Esc", "Back", "Back", "screen.in_source('close')"),
     _HELP,
     Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)"),
-    Hint("←→", "Page", "Page", "screen.in_source('page', 1)"),
+    Hint("/", "Find", "Find", "screen.in_source('find')"),
+    Hint("←→", "Heading", "Head", "screen.in_source('section', 1)"),
     Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
 )
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)

@@ -67,3 +67,19 @@ class CopyWanted(Message):
     """A quote with its citation is to go to the clipboard."""
 
     text: str
+
+
+@dataclass
+class PlainWanted(Message):
+    """Words are to be shown as plain text; `name` is the file's, should they be saved."""
+
+    text: str
+    name: str
+
+
+@dataclass
+class SaveWanted(Message):
+    """Words are to be saved to a file; `name` is what it is called unless the user says so."""
+
+    text: str
+    name: str

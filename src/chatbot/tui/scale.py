@@ -8,7 +8,7 @@ from chatbot.answer import Score, Span
 from chatbot.pack.records import Block, Document
 from chatbot.safe_text import safe_text
 from chatbot.tui.painting import LABEL, STRONG, cells
-from chatbot.tui.reading import laid_out
+from chatbot.tui.reading import with_blocks
 
 HERE, VALUE = "▶", "←"
 SHOWN_CELLS = 2
@@ -59,5 +59,5 @@ def _table(documents: Mapping[str, Document], band: Span) -> Block | None:
 
 
 def _blocks(document: Document | None) -> tuple[Block, ...]:
-    sections = laid_out(document) if document else ()
+    sections = with_blocks(document) if document else ()
     return tuple(block for section in sections for block in section.blocks)

@@ -20,7 +20,10 @@ WIDE = 120
 
 
 class SourceScreen(Screen[Place]):
-    """Closes with the place where the reader was, by key or once there is room for two columns."""
+    """Closes with the place where the reader was, by key or once there is room for two columns.
+
+    With `stay` it only closes by key: then there is no second column to go to.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", show=False),
@@ -28,8 +31,11 @@ class SourceScreen(Screen[Place]):
         Binding("escape", "in_source('close')", show=False),
     ]
 
-    def __init__(self, documents: Mapping[str, Document], say: Say, place: Place) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], say: Say, place: Place, *, stay: bool = False
+    ) -> None:
         super().__init__()
+        self._stay = stay
         self._documents, self._say, self._place = documents, say, place
 
     def compose(self) -> ComposeResult:
@@ -44,7 +50,7 @@ class SourceScreen(Screen[Place]):
 
     def on_resize(self, event: Resize) -> None:
         """Give way where both fit."""
-        if event.size.width >= WIDE:
+        if event.size.width >= WIDE and not self._stay:
             self.action_sources()
 
     def on_source_pane_closed(self) -> None:

@@ -14,6 +14,9 @@ LEAVE = "Press Ctrl+C again, or Ctrl+Q, to leave."
 CRASH = "chatbot: stopped by a fault of ours"
 CRASH_HINT = "Nothing was saved. Please start it again."
 YOU = "You asked"
+LOOKUP_TITLE = "Look up"
+LOOKUP_DOCUMENT = "Source"
+LOOKUP_INTENT = "Kind"
 
 CARE_LEVELS: dict[Level, str] = {
     "emergency": "EMERGENCY",
@@ -47,8 +50,24 @@ COPY_KEYS = (
     "fault",
     "documents_heading",
     "outline_heading",
-    "page_word",
     "quote_word",
+    "find_placeholder",
+    "found_of",
+    "lookup_how",
+    "lookup_nothing",
+    "every_one",
+    "new_caller",
+    "why_heading",
+    "why_no_terms",
+    "why_question",
+    "why_kinds",
+    "why_score",
+    "copied_surely",
+    "plain_how",
+    "save_where",
+    "save_taken",
+    "save_failed",
+    "saved",
 )
 """The keys of the pack's copy that the screen shows."""
 
@@ -59,6 +78,7 @@ HELP_KEYS = (
     ("Esc", "back to the prompt"),
     ("Page Up, Page Down", "scroll"),
     ("F1 or ?", "this help"),
+    ("F2", "look up passages, for staff"),
     ("F3", "the sources"),
     ("F4", "start over: the conversation is forgotten"),
     ("Ctrl+P", "all commands, colors among them"),
@@ -67,18 +87,33 @@ HELP_KEYS = (
 HELP_ANSWER_KEYS = (
     ("1 to 9", "open the source of that quote"),
     ("C", "copy the marked quote with its source"),
+    ("T", "show it as plain text"),
+    ("S", "save it to a file"),
     ("/", "go to the prompt"),
 )
 HELP_SOURCE_KEYS = (
     ("N, P", "next and previous quote"),
-    ("Left, Right", "turn the page"),
+    ("/", "find words in the text; then N and Shift+N: next and previous place"),
+    ("Left, Right", "previous and next heading"),
     ("O", "headings of this document"),
     ("D", "all documents"),
     ("Esc", "back"),
 )
+HELP_LOOKUP_KEYS = (
+    ("Down, Enter", "from the words to the results"),
+    ("1 to 9", "mark that result; again: open its document"),
+    ("Enter", "open the document at the marked result"),
+    ("C", "copy quote, source, note and passage id"),
+    ("T, S", "show as plain text, save to a file"),
+    ("W", "why this passage"),
+    ("D, K", "only one document, only one kind of question"),
+    ("F4", "new caller: words, filters and conversation are forgotten"),
+    ("Esc", "back to the words, then to the chat"),
+)
 HELP_TITLE = "Help"
 HELP_EVERYWHERE = "Keys"
 HELP_IN_ANSWER = "In an answer (not while you type)"
+HELP_IN_LOOKUP = "In the look-up (letters and digits not while you type)"
 HELP_IN_SOURCE = "In the sources"
 HELP_MOUSE = "Everything can also be clicked. Shift and the mouse mark text in most terminals."
 HELP_THEMES = "Ctrl+P, then “light” or “dark”, changes the colors."

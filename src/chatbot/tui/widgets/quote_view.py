@@ -8,8 +8,10 @@ from textual.widgets import Static
 
 from chatbot.answer import Quote
 from chatbot.safe_text import safe_text
-from chatbot.tui.messages import CopyWanted, SourceWanted
+from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted, SourceWanted
 from chatbot.tui.painting import LABEL, quote_lines, quote_text
+
+QUOTE_FILE = "quote.txt"
 
 
 class QuoteView(Static, can_focus=True):
@@ -20,7 +22,9 @@ class QuoteView(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", show=False),
-        Binding("c", "copy", show=False),
+        Binding("c", "copy", show=False, id="copy"),
+        Binding("t", "plain", show=False, id="plain"),
+        Binding("s", "save", show=False, id="save"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
@@ -43,7 +47,19 @@ class QuoteView(Static, can_focus=True):
 
     def action_copy(self) -> None:
         """Announce that quote, citation and disclaimer are wanted on the clipboard."""
-        self.post_message(CopyWanted(quote_text(self.quotes[self.index], self._disclaimer)))
+        self.post_message(CopyWanted(self._text))
+
+    def action_plain(self) -> None:
+        """Announce that the same is wanted as plain text."""
+        self.post_message(PlainWanted(self._text, QUOTE_FILE))
+
+    def action_save(self) -> None:
+        """Announce that the same is wanted in a file."""
+        self.post_message(SaveWanted(self._text, QUOTE_FILE))
+
+    @property
+    def _text(self) -> str:
+        return quote_text(self.quotes[self.index], self._disclaimer)
 
     def on_click(self) -> None:
         """Open by mouse, unless the mouse was marking text."""

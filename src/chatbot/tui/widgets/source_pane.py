@@ -1,23 +1,23 @@
-"""A document at a passage: pages, highlighted quotes, outline, list of documents."""
+"""A document at a passage: quotes marked, outline, list of documents, find in the text."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from chatbot.answer import Quote
 from chatbot.pack.records import Document
-from chatbot.safe_text import safe_text
-from chatbot.tui.painting import LABEL, MARK
-from chatbot.tui.reading import Shown, page_of, pages, section_at, shown
+from chatbot.safe_text import safe_text, shadow
+from chatbot.tui.painting import LABEL
+from chatbot.tui.reading import find, section_at
+from chatbot.tui.widgets.document_view import DocumentView
 from chatbot.tui.widgets.turn_view import Say
 
 
@@ -40,15 +40,18 @@ class Place:
 
 
 class SourcePane(Vertical):
-    """Shows one page at a time; its keys work when the focus is inside."""
+    """Shows a document; its keys work when the focus is inside, letters not while one types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "quote(1)", show=False),
-        Binding("p", "quote(-1)", show=False),
-        Binding("right", "page(1)", show=False),
-        Binding("left", "page(-1)", show=False),
-        Binding("o", "outline", show=False),
-        Binding("d", "documents", show=False),
+        Binding("n", "onward(1)", show=False, id="next_quote"),
+        Binding("N,shift+n", "onward(-1)", show=False, id="previous_found"),
+        Binding("p", "quote(-1)", show=False, id="previous_quote"),
+        Binding("q", "quote(1)", show=False),
+        Binding("right", "section(1)", show=False),
+        Binding("left", "section(-1)", show=False),
+        Binding("slash", "find", show=False, id="find"),
+        Binding("o", "outline", show=False, id="outline"),
+        Binding("d", "documents", show=False, id="documents"),
         Binding("escape", "close", show=False),
     ]
 
@@ -60,24 +63,42 @@ class SourcePane(Vertical):
         self.place = Place()
         self._documents: Mapping[str, Document] = {}
         self._say: Say = str
+        self._found: list[tuple[int, int]] = []
+        self._at = -1
 
     def compose(self) -> ComposeResult:
-        """Where we are, the list, the page."""
+        """Where we are, what to look for, the list, the page."""
         yield Static(Content(""), classes="where")
+        yield FindBox()
         yield OptionList(markup=False, classes="list")
-        yield VerticalScroll(classes="page")
+        yield DocumentView(classes="page")
 
     async def open_at(self, documents: Mapping[str, Document], say: Say, place: Place) -> None:
         """Show a place, or the list of documents where the place names none."""
         self._documents, self._say, self.place = documents, say, place
+        self._forget_found()
         if place.document in documents:
-            await self._show_page()
+            self._show()
         else:
             self.action_documents()
 
     def take_focus(self) -> None:
         """Put the focus where reading goes on."""
-        self.screen.set_focus(self._list if self._list.display else self._page)
+        self.screen.set_focus(self._list if self._list.display else self.page)
+
+    @property
+    def page(self) -> DocumentView:
+        """The document on the screen."""
+        return self.query_one(DocumentView)
+
+    # What keys do
+
+    def action_onward(self, step: int) -> None:
+        """Go to the next or the previous place of what was looked for, else of the quotes."""
+        if self._found:
+            self._go_found((self._at + step) % len(self._found))
+        else:
+            self.action_quote(step)
 
     def action_quote(self, step: int) -> None:
         """Go to the next or the previous quote, round and round."""
@@ -86,14 +107,24 @@ class SourcePane(Vertical):
             at = -1 if self.place.index is None and step > 0 else self.place.index or 0
             self._go(Place.of(quotes, (at + step) % len(quotes)))
 
-    def action_page(self, step: int) -> None:
-        """Turn the page."""
+    def action_section(self, step: int) -> None:
+        """Go to the next heading, or back to the one above."""
         document = self._documents.get(self.place.document)
-        if document:
-            spans = pages(document)
-            index = page_of(spans, self.place.offset) + step
-            if 0 <= index < len(spans):
-                self._go(Place(document.id, spans[index][0], self.place.quotes))
+        if document is None or not document.sections:
+            return
+        here = section_at(document, self._reached)
+        at = document.sections.index(here) if here else 0
+        at = max(0, min(at + step, len(document.sections) - 1))
+        self._go(Place(document.id, document.sections[at].start, self.place.quotes))
+
+    def action_find(self) -> None:
+        """Ask what to look for."""
+        if self.place.document in self._documents:
+            self._hide_list()
+            box = self._box
+            box.placeholder = self._say("find_placeholder")
+            box.display = True
+            self.screen.set_focus(box)
 
     def action_outline(self) -> None:
         """List the headings of the document, or put the list away."""
@@ -103,7 +134,7 @@ class SourcePane(Vertical):
                 Option(Content("  " * (item.level - 1) + safe_text(item.heading)), str(item.start))
                 for item in document.sections
             ]
-            here = section_at(document, self.place.offset)
+            here = section_at(document, self._reached)
             at = document.sections.index(here) if here else 0
             self._show_list(options, self._say("outline_heading"), at)
         else:
@@ -121,32 +152,80 @@ class SourcePane(Vertical):
             self._show_list(options, self._say("documents_heading"), 0)
 
     def action_close(self) -> None:
-        """Put the list away, or announce that the user is done."""
+        """Put list or search away, or announce that the user is done."""
         if self._list.display and self.place.document:
             self._hide_list()
+        elif self._box.display:
+            self._forget_found()
+            self.screen.set_focus(self.page)
         else:
             self.post_message(self.Closed())
+
+    # What parts announce
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to a heading or to a document."""
         event.stop()
         chosen = event.option_id or ""
         if chosen.startswith("#"):
+            self._forget_found()
             self._go(Place(chosen[1:], 0, self.place.quotes))
         else:
             self._go(Place(self.place.document, int(chosen), self.place.quotes))
+
+    def on_document_view_moved(self) -> None:
+        """Say how far the reader is."""
+        self._say_where()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is being typed, from the place where the reader is."""
+        event.stop()
+        document = self._documents.get(self.place.document)
+        if document is None or not event.input.display:
+            return
+        self._found = find(shadow(document.text), event.value, _body(document))
+        later = (at for at, (start, _) in enumerate(self._found) if start >= self.place.offset)
+        self._go_found(next(later, 0) if self._found else -1)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leave the box; n and N go on from here."""
+        event.stop()
+        self.screen.set_focus(self.page)
+
+    # Steps
 
     @property
     def _list(self) -> OptionList:
         return self.query_one(".list", OptionList)
 
     @property
-    def _page(self) -> VerticalScroll:
-        return self.query_one(".page", VerticalScroll)
+    def _box(self) -> "FindBox":
+        return self.query_one(FindBox)
+
+    @property
+    def _reached(self) -> int:
+        """Where the reader is: at the place just gone to, or at the top once it is out of sight."""
+        seen = self.page.in_sight(self.place.offset)
+        return self.place.offset if seen else self.page.top
 
     def _go(self, place: Place) -> None:
         self.place = place
-        self.run_worker(self._show_page(focus=True), group="page", exclusive=True)
+        self._show()
+        self.screen.set_focus(self.page)
+
+    def _go_found(self, at: int) -> None:
+        self._at = at
+        self.page.show_found(self._found, at)
+        if at >= 0:
+            self.place = replace(self.place, offset=self._found[at][0], index=None)
+        self._say_where()
+
+    def _forget_found(self) -> None:
+        self._found, self._at = [], -1
+        self._box.display = False
+        self._box.value = ""
+        self.page.show_found((), -1)
+        self._say_where()
 
     def _show_list(self, options: list[Option], heading: str, at: int) -> None:
         self._where(heading)
@@ -156,90 +235,51 @@ class SourcePane(Vertical):
         self._list.display = True
         if self.has_focus_within:  # before the page goes, or the focus goes with it
             self.screen.set_focus(self._list)
-        self._page.display = False
+        self.page.display = False
 
     def _hide_list(self) -> None:
-        if self.place.document in self._documents:
-            self._page.display = True
-            self.screen.set_focus(self._page)
+        if self._list.display and self.place.document in self._documents:
+            self.page.display = True
+            self.screen.set_focus(self.page)
             self._list.display = False
             self._say_where()
 
-    def _say_where(self) -> None:
+    def _show(self) -> None:
+        """Show the document at the place."""
         document, place = self._documents[self.place.document], self.place
-        spans = pages(document)
-        count = ""
+        self.page.display = True
+        if self._list.display and self._list.has_focus:
+            self.screen.set_focus(self.page)
+        self._list.display = False
+        marks = [(item.start, item.end) for item in place.quotes if item.document == document.id]
+        self.page.open_at(document, place.offset, marks)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        place = self.place
+        document = self._documents.get(place.document)
+        if document is None or self._list.display:
+            return
+        here = [f"{self.page.share} %"]
         if place.index is not None:
-            count = f" · {self._say('quote_word')} {place.index + 1}/{len(place.quotes)}"
-        at = page_of(spans, place.offset) + 1
-        page = f"{self._say('page_word')} {at}/{len(spans)}"
-        self._where(f"{document.title}\n{page}{count}")
+            here.append(f"{self._say('quote_word')} {place.index + 1}/{len(place.quotes)}")
+        if self._box.display and self._box.value.strip():
+            here.append(f"{self._at + 1} {self._say('found_of')} {len(self._found)}")
+        self._where(f"{document.title}\n{' · '.join(here)}")
 
     def _where(self, heading: str) -> None:
         self.query_one(".where", Static).update(Content(safe_text(heading)).stylize(LABEL))
 
-    async def _show_page(self, *, focus: bool = False) -> None:
-        """Draw the page and scroll to the passage."""
-        document, place = self._documents[self.place.document], self.place
-        spans = pages(document)
-        page = spans[page_of(spans, place.offset)]
-        marks = [
-            (quote.start, quote.end) for quote in place.quotes if quote.document == document.id
-        ]
-        self._say_where()
-        self._page.display = True
-        if focus:
-            self.screen.set_focus(self._page)
-        self._list.display = False
-        await self._page.remove_children()
-        await self._page.mount_all([*_drawn(shown(document, page, marks)), *_about(document)])
-        self.call_after_refresh(self._find, place)
 
-    def _find(self, place: Place) -> None:
-        """Scroll to the line where the passage begins, one line above it in sight."""
-        if place.index is None:
-            self._page.scroll_home(animate=False)
-            return
-        for widget in self._page.query(".marked").results(Passage):
-            if widget.start <= place.offset < widget.end:
-                top = widget.virtual_region.y + widget.line_of_mark()
-                self._page.scroll_to(y=max(0, top - 2), animate=False, force=True)
-                return
+class FindBox(Input):
+    """What to look for in the text; Enter and Down leave it for the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down,tab", "submit", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__(classes="find", select_on_focus=False)
+        self.cursor_blink = False
 
 
-class Passage(Static):
-    """A stretch of the page; `start` and `end` are its offsets in the document."""
-
-    def __init__(self, content: Content, *, marked: bool, start: int, end: int) -> None:
-        super().__init__(content, classes="marked" if marked else "")
-        self.words = content
-        self.start, self.end = start, end
-
-    def line_of_mark(self) -> int:
-        """The line, once wrapped, on which the marked words begin."""
-        starts = [span.start for span in self.words.spans if span.style == MARK]
-        if not starts or self.content_size.width < 1:
-            return 0
-        return len(self.words[: starts[0] + 1].wrap(self.content_size.width)) - 1
-
-
-def _drawn(pieces: Iterator[Shown]) -> Iterator[Widget]:
-    """Few widgets: what is not quoted is put together, a quoted piece stands by itself."""
-    run: list[Content] = []
-    for piece in pieces:
-        if piece.marked:
-            if run:
-                yield Passage(Content("\n\n").join(run), marked=False, start=0, end=0)
-            run = []
-            yield Passage(piece.content, marked=True, start=piece.start, end=piece.end)
-        else:
-            run.append(piece.content)
-    if run:
-        yield Passage(Content("\n\n").join(run), marked=False, start=0, end=0)
-
-
-def _about(document: Document) -> Iterator[Widget]:
-    lines = [document.source, document.note]
-    if document.reviewed:
-        lines.insert(1, document.reviewed)
-    yield Static(Content(safe_text("\n".join(line for line in lines if line))), classes="about")
+def _body(document: Document) -> int:
+    return document.sections[0].start if document.sections else 0

@@ -1,0 +1,27 @@
+"""`chatbot serve`: the screen in a browser."""
+
+from importlib.util import find_spec
+
+from chatbot.cli import streams
+from chatbot.cli.opening import open_bot
+from chatbot.cli.options import Options
+from chatbot.errors import InputError
+
+
+def serve(options: Options) -> int:
+    """Serve until Ctrl+C; return the exit code."""
+    if find_spec("aiohttp") is None:
+        hint = "Install it with: pip install 'bone-health-chatbot[serve]'"
+        raise InputError("serve needs the package aiohttp, which is not installed", hint)
+    from chatbot.serving import Address, run
+    from chatbot.serving.guard import new_token
+    from chatbot.serving.server import Limits
+
+    return run(
+        open_bot(options),
+        Address(options.host, options.port, tuple(name.casefold() for name in options.name)),
+        options.token or new_token(),
+        Limits(options.sessions, options.idle * 60),
+        announce=streams.write_now,
+        note=streams.note,
+    )

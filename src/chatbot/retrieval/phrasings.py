@@ -1,0 +1,213 @@
+"""The questions that passages are known to answer: which of them a question is most like."""
+
+import itertools
+import math
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
+
+from chatbot.pack.tables import Lists, SortedWords, Texts
+from chatbot.retrieval.query import Query
+from chatbot.retrieval.terms import CONCEPT
+from chatbot.store import Store
+
+_CUE_IDF = 1.5
+_MOST_COMMON = 8
+"""How many features are read as columns at most: one bit of a byte each."""
+_COMMON_SHARE = 16
+"""A feature of more than one in so many questions is read as a column."""
+_MANY = 20_000
+_MOST_ALIKE = 5_000
+"""Of more than so many questions, what more than so many hold is left out: it tells none apart."""
+_A_LITTLE = 1 + 1e-9
+"""More than rounding can change."""
+
+Best = dict[int, tuple[float, int]]
+
+
+def phrasing_features(query: Query) -> list[str]:
+    """What a question is compared by: content stems, concepts, and what kind of thing it asks."""
+    terms = [term.text for term in query.terms if term.origin == "asked"]
+    terms += [CONCEPT + concept for concept in query.concept_ids]
+    return [*dict.fromkeys(terms), *sorted("?" + cue for cue in query.cues)]
+
+
+def phrasing_sections(
+    questions: Iterable[tuple[int, str, Sequence[str]]], idf_of: Callable[[int, int], float]
+) -> dict[str, bytes]:
+    """The sections that Phrasings reads, from (passage, question, features), passages ascending.
+
+    `idf_of(questions, holding)` is the inverse document frequency. The questions of a passage are
+    numbered from the shortest vector to the longest.
+    """
+    items = [item for item in questions if item[2]]
+    counts = Counter(feature for _, _, found in items for feature in found)
+    idf = {name: _weight(name, idf_of(len(items), count)) for name, count in counts.items()}
+    known = [
+        (owner, sum(idf[name] ** 2 for name in found), text, found) for owner, text, found in items
+    ]
+    ordered = sorted(known, key=lambda item: (item[0], round(item[1], 9)))
+    firsts = [n for n, item in enumerate(ordered) if not n or item[0] != ordered[n - 1][0]]
+    postings: dict[str, array[int]] = {name: array("i") for name in counts}
+    for number, (_, _, _, found) in enumerate(ordered):
+        for feature in found:
+            postings[feature].append(number)
+    numbers = ((name, str(number)) for number, name in enumerate(postings))
+    return {
+        "phrasing_features": SortedWords.build_map(numbers),
+        "phrasing_postings": Lists.build(postings.values()),
+        "phrasing_idf": array("d", [*idf.values(), idf_of(len(items), 0)]).tobytes(),
+        "phrasing_owners": array("I", [owner for owner, *_ in ordered]).tobytes(),
+        "phrasing_norms": array("d", [norm for _, norm, *_ in ordered]).tobytes(),
+        "phrasing_starts": array("I", [*firsts, len(ordered)]).tobytes(),
+        "questions": Texts.build(text for _, _, text, _ in ordered),
+    }
+
+
+def _weight(feature: str, idf: float) -> float:
+    """A cue counts the same everywhere; a word counts by its rarity among the questions."""
+    return _CUE_IDF if feature.startswith("?") else idf
+
+
+class Phrasings:
+    """Known questions, compared by cosine over IDF weights; only what is asked for is read."""
+
+    def __init__(self, store: Store) -> None:
+        self._features = SortedWords(store.section("phrasing_features"))
+        self._postings = Lists(store.section("phrasing_postings"))
+        self._idf = store.section("phrasing_idf").cast("d")
+        self._owners = store.section("phrasing_owners").cast("I")
+        self._norms = store.section("phrasing_norms").cast("d")
+        self._starts = store.section("phrasing_starts").cast("I")
+        self._store = store
+        self._column = lru_cache(maxsize=64)(self._read_column)
+
+    def likeness(self, features: Sequence[str]) -> dict[int, float]:
+        """Passage to its best question's cosine with the query's features."""
+        return {owner: cosine for owner, (cosine, _) in self._best(features).items()}
+
+    def nearest(self, features: Sequence[str], passages: Collection[int]) -> dict[int, str]:
+        """Of some passages, each to its best question, where there is one."""
+        best, texts = self._best(features), Texts(self._store.section("questions"))
+        return {owner: texts[best[owner][1]] for owner in passages if owner in best}
+
+    def _best(self, features: Sequence[str]) -> Best:
+        """Passage to the highest cosine of its questions, and the number of that question.
+
+        What is left after the rare features are questions that share common ones alone ("bone"):
+        a passage's stand in the order of their length, and are looked through until no later one
+        can be more like.
+        """
+        rows = [self._row(feature) for feature in features]
+        gains = [self._idf[row] ** 2 for row in rows]
+        common, rare = self._split(rows)
+        lanes = self._lanes([rows[bit] for bit in common])
+        asked = _Asked(gains, common)
+        best = self._sharing([(bit, rows[bit]) for bit in rare], asked, lanes)
+        if common:
+            for start, end in itertools.pairwise(self._starts):
+                owner = self._owners[start]
+                known = best.get(owner, (0.0, 0))
+                found = self._shortest(asked, lanes, range(start, end), known)
+                if found is not known:
+                    best[owner] = found
+        return best
+
+    def _sharing(self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytes) -> Best:
+        """The best of the questions that share one of some features, given by bit and row."""
+        shared: dict[int, int] = {}
+        have = shared.get
+        for bit, row in rows:
+            flag = 1 << bit
+            for question in self._postings.get(row):
+                shared[question] = have(question, 0) | flag
+        best: Best = {}
+        worth, masks, own = asked.worth, asked.masks, asked.own
+        owners, norms, nothing = self._owners, self._norms, (0.0, 0)
+        for question, mask in shared.items():
+            cosine = worth[mask | masks[lanes[question]]] / (own * norms[question]) ** 0.5
+            owner = owners[question]
+            known = best.get(owner, nothing)
+            if cosine > known[0] or (cosine == known[0] and question < known[1]):
+                best[owner] = cosine, question
+        return best
+
+    def _shortest(
+        self, asked: "_Asked", lanes: bytes, questions: range, known: tuple[float, int]
+    ) -> tuple[float, int]:
+        """The best of one passage's questions that share common features, if better than known."""
+        norms, longest = self._norms, asked.longest(known[0])
+        end = bisect_right(norms, longest, questions.start, questions.stop)
+        for question, held in enumerate(lanes[questions.start : end], questions.start):
+            if held:
+                norm = norms[question]
+                if norm > longest:
+                    break
+                cosine = asked.worth[asked.masks[held]] / (asked.own * norm) ** 0.5
+                if cosine > known[0] or (cosine == known[0] and question < known[1]):
+                    known = cosine, question
+                    longest = asked.longest(cosine)
+        return known
+
+    def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The places of the features that a great part of all questions hold, and of the others.
+
+        Where there are too many questions to look through, the first are none.
+        """
+        total = len(self._owners)
+        sizes = sorted(((len(self._postings.get(row)), bit) for bit, row in enumerate(rows)))
+        if total > _MANY:
+            return [], sorted(bit for size, bit in sizes if size <= _MOST_ALIKE)
+        common = sorted(b for size, b in sizes[-_MOST_COMMON:] if size > total / _COMMON_SHARE)
+        return common, [bit for bit in range(len(rows)) if bit not in common]
+
+    def _lanes(self, rows: Sequence[int]) -> bytes:
+        """A byte a question: its lowest bit says whether it holds the first row, and so on."""
+        total = 0
+        for place, row in enumerate(rows):
+            total |= self._column(row) << place
+        return total.to_bytes(len(self._owners), "little")
+
+    def _read_column(self, row: int) -> int:
+        """A byte a question, as one number: 1 where it holds the feature."""
+        column = bytearray(len(self._owners))
+        for question in self._postings[row]:
+            column[question] = 1
+        return int.from_bytes(column, "little")
+
+    def _row(self, feature: str) -> int:
+        """The feature's number; that of one that no question holds is -1: the highest IDF."""
+        return int(self._features.get(feature) or -1)
+
+
+class _Asked:
+    """A question's features: what sharing some of them is worth, as bits of a mask."""
+
+    def __init__(self, gains: Sequence[float], common: Sequence[int]) -> None:
+        self.own = sum(gains)
+        self.worth = _Worth(gains)
+        self.masks = [0]
+        """The mask of each byte of the lanes."""
+        for bit in common:
+            self.masks += [mask | 1 << bit for mask in self.masks]
+        self._whole = self.worth[self.masks[-1]]
+
+    def longest(self, cosine: float) -> float:
+        """The longest vector that, by the common features alone, may still come to a cosine."""
+        return (self._whole / cosine) ** 2 / self.own * _A_LITTLE if cosine else math.inf
+
+
+class _Worth(dict[int, float]):
+    """The gains of a mask's features, added up in their order."""
+
+    def __init__(self, gains: Sequence[float]) -> None:
+        self._gains = gains
+
+    def __missing__(self, mask: int) -> float:
+        """Work a mask out when it is met first."""
+        value = self[mask] = sum(
+            (gain for bit, gain in enumerate(self._gains) if mask >> bit & 1), 0.0
+        )
+        return value

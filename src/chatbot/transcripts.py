@@ -1,0 +1,130 @@
+"""Conversations kept because the user asked for it, and where they are, to forget them all.
+
+Nothing here runs unless a transcript is asked for. A transcript is text: a heading, then each
+question with its answer as line mode prints it. The list of transcripts holds paths, no words.
+"""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from chatbot.answer import Answer, Turn
+from chatbot.bot import Chatbot
+from chatbot.errors import InputError
+from chatbot.private_files import append_private
+from chatbot.rendering import render_answer
+from chatbot.safe_text import safe_text
+
+HEADING = "# A conversation with chatbot, "
+"""What every transcript begins with; a file that does not is not ours, and is never removed."""
+_LIST = "transcripts.jsonl"
+
+
+class Transcript:
+    """A file to which each turn is added as it is answered."""
+
+    def __init__(self, path: Path, tell: Callable[[str], None]) -> None:
+        self.path = path.absolute()
+        self._tell = tell
+        self._stopped = False
+
+    @classmethod
+    def begin(cls, path: Path, tell: Callable[[str], None]) -> "Transcript":
+        """Create the file, or go on with one of ours; `tell` hears what cannot be kept.
+
+        Raises InputError for a place that cannot be written or holds something else.
+        """
+        transcript = cls(path, tell)
+        hint = "Name a new file for the transcript."
+        try:
+            if _holds_something(transcript.path) and not is_transcript(transcript.path):
+                raise InputError(f"{path} is there already and is no transcript", hint)
+            append_private(transcript.path, f"{HEADING}{date.today().isoformat()}\n\n")  # noqa: DTZ011 - the user's own day
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror or 'cannot be written'}", hint) from error
+        try:
+            remember(transcript.path)
+        except OSError:
+            tell(f"{path} could not be noted down; “chatbot forget” will not remove it")
+        return transcript
+
+    def add(self, answer: Answer, say: Callable[[str], str]) -> None:
+        """Keep a turn; where that fails it is told once, and the conversation goes on."""
+        if self._stopped:
+            return
+        question = " ".join(safe_text(answer.question).split())
+        text = render_answer(answer, say, label="Answer:")
+        try:
+            append_private(self.path, f"You: {question}\n\n{text}\n\n")
+        except (OSError, InputError) as error:
+            self._stopped = True
+            reason = getattr(error, "strerror", None) or "cannot be written"
+            self._tell(f"{self.path}: {reason}. The rest of the conversation is not kept.")
+
+
+class RecordedBot(Chatbot):
+    """A bot whose answers are kept in a transcript."""
+
+    def __init__(self, bot: Chatbot, transcript: Transcript) -> None:
+        super().__init__(bot.library, bot.region)
+        self._transcript = transcript
+
+    def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer, and keep question and answer."""
+        answer = super().reply(text, turns)
+        self._transcript.add(answer, self.say)
+        return answer
+
+
+def is_transcript(path: Path) -> bool:
+    """Whether a file is one of ours: ordinary, and begins with our heading. Raises OSError."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(HEADING)) == HEADING.encode()
+
+
+def _holds_something(path: Path) -> bool:
+    return path.is_symlink() or (path.exists() and not (path.is_file() and not path.stat().st_size))
+
+
+def remember(path: Path) -> None:
+    """Note down where a transcript is, for `chatbot forget`. Raises OSError."""
+    folder = state_folder()
+    if folder is None:
+        raise OSError
+    if path not in remembered():
+        append_private(folder / _LIST, json.dumps(str(path)) + "\n")
+
+
+def remembered() -> tuple[Path, ...]:
+    """Where transcripts are, as far as is known, in the order in which they were begun."""
+    found: dict[Path, None] = {}
+    with suppress(OSError):
+        for file in list_files():
+            for line in file.read_text("utf-8", "replace").splitlines():
+                with suppress(ValueError, TypeError):
+                    found[Path(json.loads(line))] = None
+    return tuple(found)
+
+
+def list_files() -> tuple[Path, ...]:
+    """The file that lists the transcripts, if there is one."""
+    folder = state_folder()
+    return (folder / _LIST,) if folder and (folder / _LIST).is_file() else ()
+
+
+def state_folder() -> Path | None:
+    """Where the list of transcripts is kept; CHATBOT_STATE_DIR names another place."""
+    chosen = os.environ.get("CHATBOT_STATE_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_state_path
+
+    try:
+        return user_state_path("bone-health-chatbot", appauthor=False)
+    except RuntimeError:
+        return None

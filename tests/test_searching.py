@@ -1,0 +1,70 @@
+"""Looking up: what staff get for their words, while they type and once they have."""
+
+import pytest
+
+from chatbot import Chatbot
+from chatbot.searching import Filters
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("osteop", "osteopenia"),
+        ("how much prote", "how much protein"),
+        ("calcium", ""),
+        ("how much calcium ", ""),
+        ("o", ""),
+        ("the", ""),
+        ("bisfosfonates and foo", "bisphosphonates and food"),
+    ],
+)
+def test_the_last_word_may_be_unfinished(bot: Chatbot, typed: str, searched: str) -> None:
+    """A stub is finished to a word of the documents; what was searched is said where it differs."""
+    assert bot.look_up(typed, typing=True).searched == searched
+
+
+def test_a_finished_word_is_searched_as_it_is(bot: Chatbot) -> None:
+    """Whoever has sent their words is not second-guessed."""
+    assert bot.look_up("osteop").searched != "osteopenia"
+
+
+def test_every_hit_hands_over_quotes_that_are_true(bot: Chatbot) -> None:
+    """Quotes stand in their passage letter by letter, with the disclaimer of their kind."""
+    for words in ("calcium", "how much does a scan cost", "side effects of alendronate"):
+        hits = bot.look_up(words).hits
+        assert hits
+        for hit in hits:
+            assert hit.quotes
+            assert hit.disclaimer
+            for quote in hit.quotes:
+                text = bot.documents[quote.document].text
+                assert text[quote.start : quote.end] == quote.text
+                assert quote.passage == hit.passage
+                assert hit.start <= quote.start < quote.end <= hit.end
+
+
+def test_a_hit_says_why(bot: Chatbot) -> None:
+    """Terms with weight and rarity, the known question it is most like, the odds of its kind."""
+    hit = bot.look_up("how much calcium a day").hits[0]
+    assert [reason.term for reason in hit.reasons][:2] == ["calcium", "day"]
+    assert all(reason.weight > 0 and reason.idf > 0 for reason in hit.reasons)
+    assert hit.question == "How much calcium a day"
+    assert hit.likeness == pytest.approx(1.0)
+    assert hit.odds > 0.5
+
+
+def test_a_red_flag_is_read_in_every_look_up(bot: Chatbot) -> None:
+    """As typed, as finished and as repaired; the passages follow."""
+    found = bot.look_up("I fell and cannot feel my legs", typing=True)
+    assert found.care
+    assert found.care.level == "emergency"
+    assert found.hits
+    assert bot.look_up("calcium", typing=True).care is None
+
+
+def test_filters_and_limit(bot: Chatbot) -> None:
+    """Only what passes is counted."""
+    hits = bot.look_up("bone", Filters(intent="exercise", limit=3)).hits
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert {hit.intent for hit in hits} == {"exercise"}
+    assert len(hits) <= 3
