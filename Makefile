@@ -58,7 +58,7 @@ bench: $(VENV)/.dev ## measure speed beside other engines; ARGS=--quick takes a 
 	@$(BIN)/python $(INSTALL) --no-build-isolation --editable '.[bench]'
 	$(BIN)/python eval/benchmarks $(ARGS)
 
-pictures: $(VENV)/.dev ## draw the picture in the README
+pictures: $(VENV)/.dev ## draw the pictures, of the documents and of the tests, anew
 	$(BIN)/python docs/make_pictures.py
 
 format: $(VENV)/.dev ## put the code into the one style

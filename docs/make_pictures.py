@@ -1,47 +1,52 @@
 #!/usr/bin/env python3
-"""Draws docs/pictures/tui.svg: the real screen, with the built-in documents.
+"""Draws the pictures: docs/pictures/ with the built-in documents, the tests' with their fake bot.
 
-Run it in the development environment: .venv/bin/python docs/make_pictures.py
+The table of contrasts is made along with them.
+
+Run it in the development environment: make pictures
 """
 
 import asyncio
-import re
 import sys
+import tempfile
 from pathlib import Path
 
-from chatbot import Chatbot
-from chatbot.tui.app import ChatApp
-from chatbot.tui.chat_screen import ChatScreen
-from chatbot.tui.widgets.prompt import Prompt
+PICTURES = Path(__file__).parent / "pictures"
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "tui"))
 
-PICTURE = Path(__file__).parent / "pictures" / "tui.svg"
-SIZE = (100, 36)
-QUESTION = "My T-score is -1.8, what does that mean?"
-PATIENCE = 60.0
-# The font would come from the net; without it the reader's own monospace font is used.
-WEB_FONT = re.compile(r"\s*@font-face\s*\{[^}]*\}")
+from contrast import TABLE, table  # noqa: E402 - found on the path of the tests
+from fake_bot import FakeBot  # noqa: E402
+from scenes import SCENES, SNAPSHOTS, Scene, draw  # noqa: E402
 
+from chatbot import Chatbot  # noqa: E402
+from chatbot.tui.themes import LIGHT  # noqa: E402
 
-async def draw() -> str:
-    """The screen after one question, as SVG that loads nothing."""
-    app = ChatApp(Chatbot.open)
-    async with asyncio.timeout(PATIENCE), app.run_test(size=SIZE) as pilot:
-        screen = app.screen
-        assert isinstance(screen, ChatScreen)  # noqa: S101 - tells the type checker
-        app.screen.query_one(Prompt).value = QUESTION
-        await pilot.press("enter")
-        while not screen.session.turns:
-            await pilot.pause()
-        await pilot.pause()
-        picture = app.export_screenshot(title="Bone health")
-    return WEB_FONT.sub("", picture)
+SHOWN = (
+    Scene("tui", ("My T-score is -1.8, what does that mean?",), size=(100, 36)),
+    Scene("wide", ("How much calcium do I need a day?",), ("tab",), (140, 36)),
+    Scene("light", ("I fell and can't feel my legs",), size=(80, 24), theme=LIGHT),
+    Scene("phone", ("What is osteopenia?",), size=(40, 20)),
+)
+"""What the documents show: the same scenes and ways, with real answers."""
 
 
 def main() -> None:
-    """Write the picture."""
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(asyncio.run(draw()), encoding="utf-8")
-    sys.stdout.write(f"{PICTURE}\n")
+    """Write every picture."""
+    bot = Chatbot.open()
+    PICTURES.mkdir(exist_ok=True)
+    SNAPSHOTS.mkdir(exist_ok=True)
+    for scene in SHOWN:
+        _write(PICTURES / f"{scene.name}.svg", asyncio.run(draw(scene, lambda: bot)))
+    with tempfile.TemporaryDirectory() as folder:
+        fake = FakeBot(Path(folder))
+        for scene in SCENES:
+            _write(SNAPSHOTS / f"{scene.name}.svg", asyncio.run(draw(scene, lambda: fake)))
+    _write(TABLE, table())
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{path}\n")
 
 
 if __name__ == "__main__":

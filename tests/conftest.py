@@ -43,9 +43,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compiled packs go to a folder of this session, never to the user's cache."""
+    """What is written down goes to folders of this session; nobody's configuration is read."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHATBOT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CHATBOT_STATE_DIR", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("CHATBOT_CONFIG", "")
         patch.delenv("CHATBOT_DEBUG", raising=False)
         yield
 

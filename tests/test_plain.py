@@ -6,11 +6,17 @@ import sys
 import pytest
 
 from chatbot import Chatbot
+from chatbot.answer import Answer, Turn
 from chatbot.plain import talk
 from running import Run
 
 pytestmark = pytest.mark.usefixtures("small_bot")  # so that nothing is told of preparing it
 BOXES = set("─│┌┐└┘├┤┬┴┼═║╔╗╚╝▌▐█░")
+
+
+@pytest.fixture(autouse=True)
+def _compiled(small_bot: Chatbot) -> None:
+    """The small pack is prepared, so that no test is told that it takes a while."""
 
 
 def lines_of(run: Run, small: object, *lines: str) -> str:
@@ -70,6 +76,24 @@ def test_start_over_forgets(small_bot: Chatbot, monkeypatch: pytest.MonkeyPatch)
     assert seen == [0, 1, 0]
 
 
+def test_start_over_in_other_words_forgets(
+    small_bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the bot understands as the wish to begin again: nothing quoted before is told it."""
+    seen = []
+    reply = small_bot.reply
+
+    def watched(text: str, turns: tuple[Turn, ...]) -> Answer:
+        seen.append([turn.question.strip() for turn in turns])
+        return reply(text, turns)
+
+    monkeypatch.setattr(small_bot, "reply", watched)
+    asked = "What is a rose?\nnever mind\nWhat is a tomato?\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(asked))
+    assert talk(small_bot) == 0
+    assert seen == [[], ["What is a rose?"], ["never mind"]]
+
+
 def test_empty_and_bad_lines_go_on(run: Run, small: object) -> None:
     """A blank line is passed over; what cannot be read is said, and the next line is answered."""
     text = lines_of(run, small, "", "?!?", "x" * 20_000, "What is a rose?")
@@ -90,7 +114,7 @@ def test_ctrl_c_leaves_kindly(
 ) -> None:
     """Ctrl+C says goodbye and exits with 130."""
 
-    def interrupted() -> str:
+    def interrupted(_: str) -> str:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("chatbot.plain._read", interrupted)

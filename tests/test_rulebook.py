@@ -73,10 +73,13 @@ def test_a_negator_inside_a_match_denies_nothing() -> None:
         ("as a child I had chest pain", False),
         ("chest pain years ago and again now", True),
         ("years ago we moved to the coast of the North Sea, and I have chest pain", True),
+        ("Chest pain years ago. What should I eat now?", False),
+        ("Chest pain years ago. Today it is back.", True),
+        ("Is it my chest pain of years ago, again today?", True),
     ],
 )
 def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
-    """What is long past needs no card, unless the message also speaks of now."""
+    """What is long past needs no card, unless the sentence, or one that tells, speaks of now."""
     rules = book(rule("chest", "chest pain", guards=("past",)))
     assert bool(rules.find(text)) is matches
 
@@ -91,10 +94,13 @@ def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
         ("What causes the chest pain that I have?", True),
         ("What causes my mother chest pain?", True),
         ("and what causes chest pain", True),
+        ("What causes chest pain? I like milk.", False),
+        ("What causes chest pain? I feel it now.", True),
+        ("What causes chest pain? Should I eat now?", False),
     ],
 )
 def test_educational(text: str, matches: bool) -> None:  # noqa: FBT001
-    """A question about the thing in general is no emergency, unless it is about a person."""
+    """A question in general is no emergency, unless it or a sentence about now names a person."""
     rules = book(rule("chest", "chest pain", guards=("educational",)))
     assert bool(rules.find(text)) is matches
 

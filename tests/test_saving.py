@@ -1,6 +1,7 @@
 """Files that are whole or not there, and never over another."""
 
 import doctest
+import os
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,37 @@ def test_a_file_is_replaced_only_on_request(tmp_path: Path) -> None:
     with new_file(path, replace=True) as file:
         file.write("new")
     assert path.read_text(encoding="utf-8") == "new"
+
+
+def test_a_file_that_appears_meanwhile_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look and the naming somebody else may write."""
+    path = tmp_path / "a.md"
+    link = os.link
+
+    def late(source: Path, target: Path) -> None:
+        path.write_text("mine")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(TakenError):
+        save_new(path, "ours")
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_file_systems_without_links_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name is then taken as a new file first."""
+
+    def none(*_: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", none)
+    save_new(tmp_path / "a.md", "ours")
+    assert (tmp_path / "a.md").read_text() == "ours"
+    with pytest.raises(TakenError):
+        save_new(tmp_path / "a.md", "again")
 
 
 def test_the_examples_in_docstrings_hold() -> None:

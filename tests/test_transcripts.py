@@ -12,8 +12,9 @@ import pytest
 
 from chatbot import Chatbot
 from chatbot.errors import InputError
-from chatbot.private_files import append_private
-from chatbot.transcripts import HEADING, RecordedBot, Transcript, remembered
+from chatbot.kept import remembered
+from chatbot.saving import append_private
+from chatbot.transcripts import HEADING, RecordedBot, Transcript
 from running import Outcome, Run
 
 TALK = b"What is a rose?\nand a tomato?\n"
@@ -73,7 +74,7 @@ def test_a_transcript_goes_on(talk: Callable[[Path], Outcome], tmp_path: Path) -
     text = path.read_text("utf-8")
     assert (text.count(HEADING), text.count("You: What is a rose?")) == (2, 2)
     assert mode(path) == 0o600
-    assert remembered() == (path,)
+    assert list(remembered()) == [path]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_turn_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "talk.txt"
     append_private(path, "first\n")
     code = (
-        "import resource, pathlib; from chatbot.private_files import append_private\n"
+        "import resource, pathlib; from chatbot.saving import append_private\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))\n"
         f"append_private(pathlib.Path({str(path)!r}), 'second' * 100)\n"
     )
@@ -215,7 +216,7 @@ def test_forget_can_keep_transcripts(
     """Transcripts can be kept, and are still known afterwards."""
     talk(tmp_path / "first.txt")
     assert run("forget", "--keep-transcripts").code == 0
-    assert remembered() == (tmp_path / "first.txt",)
+    assert list(remembered()) == [tmp_path / "first.txt"]
     assert len(list(cache.iterdir())) == 2
 
 
@@ -237,14 +238,14 @@ def test_forget_goes_on_when_a_file_stays(
     result = run("forget")
     assert (result.code, f"{stuck}: Permission denied" in result.err) == (1, True)
     assert sorted(path.name for path in cache.iterdir()) == ["mine.txt", "x.pack"]
-    assert remembered() == (stuck,)
+    assert list(remembered()) == [stuck]
     assert state.exists()
 
 
 def test_a_damaged_list_is_read_as_far_as_it_goes(state: Path, tmp_path: Path) -> None:
     """Lines that are no paths are passed over."""
     append_private(state / "transcripts.jsonl", f'nonsense\n7\n\n"{tmp_path}/a"\n{{"b": 1}}\n"')
-    assert remembered() == (tmp_path / "a",)
+    assert list(remembered()) == [tmp_path / "a"]
 
 
 def test_no_ordinary_file(tmp_path: Path) -> None:

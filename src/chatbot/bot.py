@@ -26,6 +26,7 @@ from chatbot.frozen import asdict, dataclass, replace
 from chatbot.pack.records import Document
 from chatbot.pack.rulebook import RuleBook
 from chatbot.retrieval.library import Library
+from chatbot.retrieval.likeness import Likely, Likeness
 from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit, Retriever
@@ -53,12 +54,13 @@ MAX_QUESTION = 10_000
 class _Asked:
     """A part of the question: as it is searched, as typed, and what else the message says.
 
-    `seen` are passages that are not to be shown again.
+    `said` is what a follow-up itself says; `seen` are passages that are not to be shown again.
     """
 
     text: str
     typed: str
     background: str
+    said: str = ""
     seen: frozenset[str] = frozenset()
 
 
@@ -76,7 +78,7 @@ class Chatbot:
         self.library = library
         self.region = region
         self._lines = {**library.lines.get("default", {}), **library.lines.get(region, {})}
-        self._triage = Triage(library.rules("red_flags"), self._lines)
+        self._triage = Triage(library.rules("red_flags"), self._lines, self._second_reading)
 
     @classmethod
     def open(
@@ -134,6 +136,17 @@ class Chatbot:
     def triage(self, text: str) -> Care | None:
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
         return self._triage.read(unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION])))
+
+    def _why_care(self, care: Care | None, readings: Sequence[str]) -> Step:
+        """What spoke for the card, for staff."""
+        told = map(self._triage.explained, readings)
+        return Step("triage", next((why for card, why in told if card == care), "no red flag"))
+
+    def _second_reading(self, text: str) -> Likely | None:
+        """What a message is like; a greeting or a farewell is never like a red flag."""
+        if self._likeness is None or self._chat.find(text):
+            return None
+        return self._likeness.read(text)
 
     def search(
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
@@ -206,7 +219,10 @@ class Chatbot:
             if quotes
             else (),
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
-            explanation=tuple(step for group in steps for step in group),
+            explanation=(
+                self._why_care(care, (question, repaired, whole)),
+                *(step for group in steps for step in group),
+            ),
         )
         return self._composer.compose(draft)
 
@@ -224,15 +240,14 @@ class Chatbot:
             # What the message itself adds is nearer than the turn before.
             item = leaning if text == part.text else Resolved(text)
             seen = shown if item.more else frozenset()
-            asked.append(
-                _Asked(item.text, text if item.followup else part.text, part.background, seen)
-            )
+            typed = text if item.followup else part.text
+            asked.append(_Asked(item.text, typed, part.background, item.said, seen))
             before, choices = (item.text,), ()
         return asked
 
     def _part(self, number: int, asked: _Asked) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
         """Route, read scores, retrieve, gate and quote one part."""
-        query = self.library.query(asked.text, asked.background)
+        query = self.library.query(asked.text, asked.background, asked.said)
         view = self._scores.view(asked.text, asked.background)
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
         intents = self._router.route(features)
@@ -343,6 +358,10 @@ class Chatbot:
     @cached_property
     def _retriever(self) -> Retriever:
         return Retriever(self.library.store, self.library.passages)
+
+    @cached_property
+    def _likeness(self) -> Likeness | None:
+        return self.library.likeness("red_flags")
 
     @cached_property
     def _grounding(self) -> Grounding:

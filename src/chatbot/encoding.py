@@ -61,7 +61,7 @@ def encode_answer(
         "confidence": asdict(answer.confidence),
         "message": answer.message,
         "missing": list(answer.missing),
-        "quotes": [_quote(quote) for quote in answer.quotes],
+        "quotes": [encode_quote(quote) for quote in answer.quotes],
         "differences": [_difference(item) for item in answer.differences],
         "disclaimer": answer.disclaimer,
         "suggestions": list(answer.suggestions),
@@ -102,7 +102,8 @@ def _score(score: Score) -> Json:
     }
 
 
-def _quote(quote: Quote) -> Json:
+def encode_quote(quote: Quote) -> Json:
+    """A quote as it stands in chatbot.answer/1."""
     return {
         "part": quote.part,
         "text": quote.text,
@@ -125,5 +126,5 @@ def _difference(difference: Difference) -> Json:
         "topic": difference.topic,
         "relation": difference.relation,
         "text": difference.text,
-        "quotes": [_quote(quote) for quote in difference.quotes],
+        "quotes": [encode_quote(quote) for quote in difference.quotes],
     }

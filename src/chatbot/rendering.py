@@ -4,26 +4,22 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
-from chatbot.answer import Answer, Care, Difference, Quote
+from chatbot.answer import Answer, Care, Difference, Level, Quote
 from chatbot.safe_text import safe_text
+from chatbot.table_rows import headed_cells, is_row, is_ruler
 
 WIDTH = 75
 """The longest line: comfortable to read, and the same on every terminal and in a pipe."""
 
-LABELS = {
-    "corrected": "Read as:",
-    "searched_for": "Searched for:",
-    "differ_heading": "The documents differ:",
-    "caution_heading": "Take care:",
-    "suggestions_heading": "You could also ask:",
-    "nearest_heading": "The nearest topics:",
+LEVELS: dict[Level, str] = {
+    "emergency": "EMERGENCY",
+    "urgent": "URGENT",
+    "prompt": "PLEASE NOTE",
 }
-"""Headings by their key in the pack's copy; these serve where a pack has none of its own."""
-_LEVELS = {"emergency": "EMERGENCY", "urgent": "URGENT", "prompt": "PLEASE NOTE"}
-_BAR = re.compile(r"(?<!\\)\|")
+"""The levels of care cards in words; a card may stand before the pack's own words are there."""
+CARE_SOURCE = "Source of this card:"
 _BREAK = re.compile(r"\n(?=\s*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||\r?\n))")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
-_RULER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*$")
 
 Say = Callable[[str], str]
 
@@ -37,7 +33,7 @@ def render_answer(answer: Answer, say: Say, width: int = WIDTH, label: str = "")
 
 def render_care(care: Care) -> str:
     """A care card: level and title, what to do, where that comes from."""
-    return f"{_LEVELS[care.level]}. {care.title}\n{care.text}\nSource of this card: {care.source}"
+    return f"{LEVELS[care.level]}. {care.title}\n{care.text}\n{CARE_SOURCE} {care.source}"
 
 
 def render_explanation(answer: Answer) -> str:
@@ -65,46 +61,50 @@ def row_text(row: str, header: str) -> str:
     >>> row_text("| DXA scan | $125-$300 |", "| Treatment | Cost |")
     'Treatment: DXA scan\nCost: $125-$300'
     """
-    heads = _cells(header) if _is_row(header) else []
+    row, header = one_line(row), one_line(header)
     lines = []
-    for place, cell in enumerate(_cells(row)):
-        head = heads[place] if place < len(heads) else ""
-        if cell:
-            lines.append(f"{head}: {cell}" if head else cell)
+    for head, low, high in headed_cells(row, header):
+        lines.append(f"{head}: {row[low:high]}" if head else row[low:high])
     return "\n".join(lines)
 
 
 def quote_text(quote: Quote) -> str:
     """A quote's words with its header, ready to read: items a line each, table rows as cells."""
     headers = [item.text for item in quote.context if item.role == "header"]
-    lines = [one_line(text) for text in headers if not _is_row(text)]
+    lines = [one_line(text) for text in headers if not is_row(text)]
     pieces = _pieces(quote.text)
-    if not any(_is_row(piece) for piece in pieces):
+    if not any(is_row(piece) for piece in pieces):
         words = "\n".join(pieces)
         return "\n".join([*lines, f"“{words}”"])
-    header = next((text for text in headers if _is_row(text)), "")
+    header = next((text for text in headers if is_row(text)), "")
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
-        if _RULER.match(following):
+        if is_ruler(following):
             header = piece
-        elif not _RULER.match(piece):
-            lines.append(row_text(piece, header) if _is_row(piece) else f"“{piece}”")
+        elif not is_ruler(piece):
+            lines.append(row_text(piece, header) if is_row(piece) else f"“{piece}”")
     return "\n".join(lines)
 
 
+def render_listed(number: int, question: str, quote: Quote, say: Say) -> str:
+    """A quote on the list for the doctor: number, question, words, citation."""
+    asked = f"{number}. {say('list_question')} {one_line(question)}"
+    return f"{asked}\n{quote_text(quote)}\n{quote.citation} ({quote.passage})"
+
+
 def label_of(key: str, say: Say) -> str:
-    """A heading from the pack's copy, ending in a colon, or our own."""
-    text = say(key) or LABELS[key]
+    """A heading from the pack's copy, ending in a colon."""
+    text = say(key)
     return text if text.endswith(":") else f"{text}:"
 
 
 def _opening(answer: Answer, say: Say, label: str) -> Iterator[str]:
     if answer.care is not None:
         yield render_care(answer.care)
-    yield "\n".join(_reading(answer, say))
+    yield "\n".join(readings(answer, say))
     yield f"{label} {answer.message}" if label else answer.message
 
 
-def _reading(answer: Answer, say: Say) -> Iterator[str]:
+def readings(answer: Answer, say: Say) -> Iterator[str]:
     """What was corrected, and what was searched where that is not what was typed."""
     if answer.corrections:
         pairs = ", ".join(f"{one_line(c.typed)} → {c.searched}" for c in answer.corrections)
@@ -146,8 +146,9 @@ class _Sources:
         heading = label_of(f"{difference.relation}_heading", self._say)
         places = {quote: self._place_of(quote) for quote in difference.quotes}
         shown = sorted({str(number) for number in places.values() if number})
-        sources = "source" if len(shown) == 1 else "sources"
-        above = f" (See {sources} {' and '.join(shown)} above.)" if shown else ""
+        see = self._say("see_above_one" if len(shown) == 1 else "see_above_many")
+        numbers = f" {self._say('and_word')} ".join(shown)
+        above = f" {see.replace('{numbers}', numbers)}" if shown else ""
         yield f"{heading} {difference.topic}. {difference.text}{above}"
         yield from self._quotes([quote for quote, number in places.items() if not number])
 
@@ -163,7 +164,7 @@ class _Sources:
             place = (quote.document, quote.start, quote.end)
             number = self._numbers.setdefault(place, len(self._numbers) + 1)
             lines = [quote_text(quote), *self._notes_of(quote)]
-            lines.append(f"Source {number}: {quote.citation} ({quote.passage})")
+            lines.append(f"{self._say('source_word')} {number}: {quote.citation} ({quote.passage})")
             yield "\n".join(lines)
 
     def _notes_of(self, quote: Quote) -> Iterator[str]:
@@ -191,15 +192,6 @@ def _pieces(text: str) -> list[str]:
     ['Feed with:', '- potash weekly', '- compost']
     """
     return [line for piece in _BREAK.split(text) if (line := one_line(piece))]
-
-
-def _is_row(text: str) -> bool:
-    return text.lstrip().startswith("|")
-
-
-def _cells(row: str) -> list[str]:
-    row = one_line(row)
-    return [cell.strip() for cell in _BAR.split(row.removeprefix("|").removesuffix("|"))]
 
 
 def _plain(text: str) -> str:

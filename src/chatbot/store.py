@@ -128,6 +128,10 @@ class Store:
         """All sections by name, checked as `section` does. Raises StoreError."""
         return {name: self.section(name, whole=whole) for name in self._table}
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is a section of this name."""
+        return name in self._table
+
     def verify(self, *, whole: bool = False) -> None:
         """Check every section now, so that damage is found before a turn. Raises StoreError.
 

@@ -1,26 +1,23 @@
-"""Conversations kept because the user asked for it, and where they are, to forget them all.
+"""Conversations kept because the user asked for it.
 
 Nothing here runs unless a transcript is asked for. A transcript is text: a heading, then each
-question with its answer as line mode prints it. The list of transcripts holds paths, no words.
+question with its answer as line mode prints it.
 """
 
-import json
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from chatbot.answer import Answer, Turn
 from chatbot.bot import Chatbot
 from chatbot.errors import InputError
-from chatbot.private_files import append_private
+from chatbot.kept import remember
 from chatbot.rendering import render_answer
 from chatbot.safe_text import safe_text
+from chatbot.saving import append_private
 
 HEADING = "# A conversation with chatbot, "
 """What every transcript begins with; a file that does not is not ours, and is never removed."""
-_LIST = "transcripts.jsonl"
 
 
 class Transcript:
@@ -89,42 +86,3 @@ def is_transcript(path: Path) -> bool:
 
 def _holds_something(path: Path) -> bool:
     return path.is_symlink() or (path.exists() and not (path.is_file() and not path.stat().st_size))
-
-
-def remember(path: Path) -> None:
-    """Note down where a transcript is, for `chatbot forget`. Raises OSError."""
-    folder = state_folder()
-    if folder is None:
-        raise OSError
-    if path not in remembered():
-        append_private(folder / _LIST, json.dumps(str(path)) + "\n")
-
-
-def remembered() -> tuple[Path, ...]:
-    """Where transcripts are, as far as is known, in the order in which they were begun."""
-    found: dict[Path, None] = {}
-    with suppress(OSError):
-        for file in list_files():
-            for line in file.read_text("utf-8", "replace").splitlines():
-                with suppress(ValueError, TypeError):
-                    found[Path(json.loads(line))] = None
-    return tuple(found)
-
-
-def list_files() -> tuple[Path, ...]:
-    """The file that lists the transcripts, if there is one."""
-    folder = state_folder()
-    return (folder / _LIST,) if folder and (folder / _LIST).is_file() else ()
-
-
-def state_folder() -> Path | None:
-    """Where the list of transcripts is kept; CHATBOT_STATE_DIR names another place."""
-    chosen = os.environ.get("CHATBOT_STATE_DIR")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_state_path
-
-    try:
-        return user_state_path("bone-health-chatbot", appauthor=False)
-    except RuntimeError:
-        return None

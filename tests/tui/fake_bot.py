@@ -36,6 +36,8 @@ COPY = {
     "searched_for": "Searched for:",
     "corrected": "Read as:",
     "score_heading": "Where this number stands in the table",
+    "score_place": "In words: {value} is in the line “{line}”. The table is from:",
+    "rephrase": "Put my question in other words",
     "differ_heading": "The documents differ:",
     "caution_heading": "Take care:",
     "shown_above": "(shown above)",
@@ -43,11 +45,34 @@ COPY = {
     "nearest_heading": "The nearest topics",
     "older_dropped": "Older questions are no longer shown.",
     "started_over": "Started over. The conversation is forgotten.",
-    "copied": "Sent to your terminal. Not there? T shows it as plain text, S saves it.",
+    "copied": "Sent to your terminal. Not there? T shows it as plain text, to mark or to save.",
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",
     "quote_word": "quote",
+    "list_heading": "For my doctor",
+    "list_question": "I asked:",
+    "list_empty": "The list for your doctor is empty. Mark a quote and put it here, and you can take it with you.",
+    "list_added": "On the list for your doctor now: {count}.",
+    "list_there": "That is on the list for your doctor already.",
+    "list_no_such": "There is no such number. Nothing was changed.",
+    "list_ask_heading": "The documents suggest asking",
+    "list_kept": "The list lives in memory only. It is gone when you leave, unless you save it.",
+    "add_all": "Put these quotes on the list for my doctor",
+    "add_one": "Put this on the list",
+    "remove": "Take this off the list",
+    "save_heading": "Save as a file",
+    "save_name": "Name of the file. The ending says which kind it is: .md is text, .html is for printing, .json is for programs.",
+    "save_text": "Save as text",
+    "save_page": "Save for printing",
+    "save_data": "Save as data",
+    "save_where": "Name of the new file:",
+    "saved": "Saved as {file}.",
+    "saved_unnoted": "Saved as {file}. That could not be noted down, so “chatbot forget” will not remove it.",
+    "downloaded": "Your browser was given the file {file}.",
+    "save_exists": "There is a file of that name already, and it was not changed. This name is free: {file}.",
+    "save_failed": "This could not be saved: {reason}.",
+    "save_nothing": "There is nothing to save yet.",
     "find_placeholder": "Words to find in this text",
     "found_of": "of",
     "lookup_how": "Type words or a question. Passages show as you type.",
@@ -60,12 +85,18 @@ COPY = {
     "why_kinds": "Kind of question, with odds:",
     "why_score": "Score:",
     "copied_surely": "Copied: quote, source and note.",
-    "plain_how": "Plain text. Mark it with Shift and the mouse.",
-    "save_where": "Save to this new file:",
-    "save_taken": "Nothing was changed. Press Enter to save under the name above.",
-    "save_failed": "Not saved:",
-    "saved": "Saved to",
+    "plain_text_how": "Plain text. Mark it with Shift and the mouse.",
 }
+
+EXPORT_COPY = {
+    "question_word": "Question",
+    "export_heading": "A conversation",
+    "export_date": "Saved on {date}. Each quote names its source.",
+    "list_about": "What I read and want to talk about. These are quotes from documents and no diagnosis.",
+    "source_word": "Source",
+    "doctor_questions": "What should I ask a doctor?",
+}
+"""What exports ask of a pack."""
 
 SCORES = """+++
 id = "scores"
@@ -171,6 +202,7 @@ class FakeBot:
     """Answers by a word of the question; events hold it up where a test wants that."""
 
     name = "Bone health"
+    sha256 = "0" * 64
     intents = ("definition", "cost")
     covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
 
@@ -183,9 +215,12 @@ class FakeBot:
         self.may_look_up = Event()
         self.may_look_up.set()
 
-    def say(self, key: str) -> str:
+    def say(self, key: str, **words: str) -> str:
         """Our own texts."""
-        return COPY[key]
+        text = COPY[key] if key in COPY else EXPORT_COPY[key]
+        for name, word in words.items():
+            text = text.replace("{" + name + "}", word)
+        return text
 
     def triage(self, text: str) -> Care | None:
         """Cards for legs without feeling."""

@@ -11,7 +11,8 @@ from textual.widgets import Input
 
 from chatbot.tui import copying, handing_over
 from chatbot.tui.copying import Tool, copy_natively, native_tool
-from chatbot.tui.text_screens import PlainScreen, SaveScreen
+from chatbot.tui.plain_screen import PlainScreen
+from chatbot.tui.save_screen import SaveScreen
 
 Drive = Callable[..., Driver]
 
@@ -106,15 +107,15 @@ async def test_saving_asks_for_a_name_and_never_overwrites(
     (tmp_path / "quote.txt").write_text("mine", encoding="utf-8")
     async with drive(40, 20) as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "s")
+        await person.press("tab", "t", "s")
         await person.until(lambda: isinstance(person.app.screen, SaveScreen))
         box = person.app.screen.query_one(Input)
-        assert box.value == str(tmp_path / "quote-2.txt")
+        assert box.value == "quote-2.txt"
         box.value = "quote.txt"
         await person.press("enter")
-        await person.sees("quote.txt is there already.")
+        await person.sees(COPY["save_exists"].replace("{file}", "quote-2.txt"))
         await person.press("enter")
-        await person.sees(COPY["saved"])
+        await person.sees("Saved as", "quote-2")
     assert (tmp_path / "quote.txt").read_text(encoding="utf-8") == "mine"
     saved = (tmp_path / "quote-2.txt").read_text(encoding="utf-8")
     assert saved.startswith("“Osteopenia is low bone mass")
@@ -128,11 +129,11 @@ async def test_a_save_that_fails_is_one_line_and_can_be_tried_again(
     """The reason is said, the name stays to be mended, Esc saves nothing."""
     async with drive() as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "s")
+        await person.press("tab", "t", "s")
         await person.until(lambda: isinstance(person.app.screen, SaveScreen))
         person.app.screen.query_one(Input).value = str(tmp_path / "no" / "where.txt")
         await person.press("enter")
-        await person.sees(COPY["save_failed"], "No such file or directory")
+        await person.sees(COPY["save_failed"].replace("{reason}", "No such file or directory"))
         await person.press("escape")
         await person.until(lambda: person.app.screen is person.chat)
 

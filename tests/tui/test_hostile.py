@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.widget import Widget
 
 from chatbot.answer import Care, Context, Correction, Difference, Score, Span
+from chatbot.exports import Listed
 from chatbot.pack.documents import read_document
 from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.choice import Choice
@@ -44,7 +45,7 @@ class Bench(App[None]):
 
 def _quote_view(folder: Path, *, row: bool) -> QuoteView:
     found = FakeBot(folder)._hostile().quotes[1 if row else 0]
-    return QuoteView((found,), 0, HOSTILE)
+    return QuoteView((Listed(HOSTILE, found, HOSTILE),), 0)
 
 
 @pytest.mark.parametrize(

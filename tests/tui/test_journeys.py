@@ -1,16 +1,41 @@
 """Whole visits at the sizes that people have: a small window, a plain terminal, a wide one."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from driving import Driver
 from fake_bot import COPY
 
+from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.widgets.key_bar import KeyHint
 from chatbot.tui.widgets.turn_view import TurnView
 
 Drive = Callable[..., Driver]
+MOST_KEYS = 6
+"""The keys that a stage of a journey may take, the words of a question aside."""
+
+
+class Keys:
+    """Counts the keys of each stage; --junit-xml writes them down."""
+
+    def __init__(self, person: Driver) -> None:
+        self.stages: dict[str, int] = {}
+        self._person = person
+
+    async def stage(self, name: str, *keys: str) -> None:
+        """Press keys, and count them to a stage."""
+        self.stages[name] = self.stages.get(name, 0) + len(keys)
+        await self._person.press(*keys)
+
+
 SIZES = [(40, 20), (80, 24), (130, 40)]
+
+
+def page_in(folder: Path) -> str:
+    """The one page that was saved."""
+    (saved,) = folder.glob("*.html")
+    return saved.read_text(encoding="utf-8")
 
 
 def fits(person: Driver) -> bool:
@@ -19,27 +44,78 @@ def fits(person: Driver) -> bool:
     return bool(hints) and hints[-1].region.right <= person.app.size.width
 
 
+@pytest.mark.parametrize("color", [True, False], ids=["colour", "no-colour"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_anxious_patient(drive: Drive, size: tuple[int, int]) -> None:
-    """Opening, question, source, care card, not found, start over, with the keyboard only."""
+async def test_an_anxious_patient(
+    drive: Drive,
+    size: tuple[int, int],
+    color: bool,  # noqa: FBT001 - a parameter of the test
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """From the opening to a file for the doctor, by keys alone, each stage in few of them."""
+    monkeypatch.chdir(tmp_path)
+    if not color:
+        monkeypatch.setenv("NO_COLOR", "1")
     async with drive(*size) as person:
+        count = Keys(person)
         await person.loaded()
         await person.sees("Bone health", "Ask about bone health.", "This is not medical advice")
         assert fits(person)
-        await person.ask("What is osteopenia?")
+
+        await count.stage("an example asked", "down", "enter")
+        await person.idle()
         await person.sees("You asked: What is osteopenia?", "Osteopenia is low bone mass")
-        await person.press("tab", "enter")
+
+        await count.stage("its source seen", "tab", "enter")
         await person.sees("T-Scores Explained", "quote 1/2")
         assert fits(person)
-        await person.press("escape", "escape")
-        await person.until(lambda: person.app.focused is person.prompt)
-        await person.ask("I fell and cannot feel my legs")
-        await person.sees("!! EMERGENCY !!", "Call 911 or your local emergency number now.")
-        await person.ask("What about romosozumab?")
-        await person.sees("The documents do not speak of romosozumab.", COPY["nearest_heading"])
-        await person.press("f4")
-        await person.sees(COPY["started_over"])
-        assert not person.all(TurnView)
+        await count.stage("back from the source", "escape")
+        await person.until(lambda: person.app.screen is person.chat)
+        if person.app.focused is person.prompt:
+            await person.press("tab")
+
+        await count.stage("a quote on the list", "a")
+        await person.sees(COPY["list_added"].replace("{count}", "1"))
+
+        await _is_cared_for(person, count)
+        await _saves_the_list(person, count, tmp_path)
+        await _forgets(person, count)
+        for stage, keys in count.stages.items():
+            record_property(stage, keys)
+        assert max(count.stages.values()) <= MOST_KEYS
+
+
+async def _is_cared_for(person: Driver, count: Keys) -> None:
+    """A care card, then nothing found, and the question back to be put in other words."""
+    await person.press("escape")
+    await person.ask("I fell and cannot feel my legs")
+    await person.sees("!! EMERGENCY !!", "Call 911 or your local emergency number now.")
+    await person.ask("What about romosozumab?")
+    await person.sees("The documents do not speak of romosozumab.", COPY["nearest_heading"])
+    await count.stage("the question to put in other words", "tab", "down", "enter")
+    assert person.prompt.value == "What about romosozumab?"
+    person.prompt.value = ""
+
+
+async def _saves_the_list(person: Driver, count: Keys, folder: Path) -> None:
+    """The list as a page for printing."""
+    await count.stage("the list saved for printing", "tab", "l")
+    await person.until(lambda: isinstance(person.app.screen, DoctorScreen))
+    await count.stage("the list saved for printing", "s", "down", "down", "enter")
+    await person.until(lambda: isinstance(person.app.screen, DoctorScreen))
+    assert "Osteopenia is low bone mass" in page_in(folder)
+
+
+async def _forgets(person: Driver, count: Keys) -> None:
+    """Everything is forgotten, the list too."""
+    await person.press("escape")
+    await person.until(lambda: person.app.screen is person.chat)
+    await count.stage("everything forgotten", "f4")
+    await person.sees(COPY["started_over"])
+    assert not person.all(TurnView)
+    assert not len(person.chat.session.listed)
 
 
 @pytest.mark.parametrize("size", SIZES)

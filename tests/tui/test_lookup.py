@@ -267,7 +267,6 @@ async def test_everything_in_the_palette(drive: Drive) -> None:
             "Why this passage",
             "Open the document",
             "Back to the chat",
-            "Help",
         }
 
 

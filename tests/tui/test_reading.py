@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from chatbot.answer import Context
 from chatbot.pack.documents import read_document
-from chatbot.tui.painting import MARK, cells, painted, quote_lines
+from chatbot.table_rows import cells
+from chatbot.tui.painting import MARK, painted, quote_lines
 from chatbot.tui.reading import (
     Layout,
     Line,

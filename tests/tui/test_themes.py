@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from contrast import LEAST, TABLE, contrast, ratio, table
 from driving import Driver
 from rich.segment import Segment
 from textual.color import Color
@@ -12,23 +13,7 @@ from chatbot.tui.themes import DARK, LIGHT, PAIRS, THEMES
 
 Drive = Callable[..., Driver]
 
-LEAST = 7.0
 LINES = "─━│┃╭╮╰╯┏┓┗┛▌▐▔▁▊▎█▍▂▃▄▅▆▇╺╸"
-
-
-def luminance(color: Color) -> float:
-    """The relative luminance of WCAG 2.2."""
-    parts = [value / 255 for value in color.rgb]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of WCAG 2.2, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_of_black_on_white_is_21() -> None:
@@ -41,8 +26,12 @@ def test_contrast_of_black_on_white_is_21() -> None:
 @pytest.mark.parametrize("pair", PAIRS, ids=" on ".join)
 def test_every_pair_of_the_themes_has_a_contrast_of_7(theme: object, pair: tuple[str, str]) -> None:
     """Every text colour on every colour behind it."""
-    colors = {**theme.to_color_system().generate(), **theme.variables}
-    assert contrast(*(Color.parse(colors[name]) for name in pair)) >= LEAST
+    assert ratio(theme, pair) >= LEAST
+
+
+def test_the_table_in_the_documents_is_what_is_computed() -> None:
+    """`make pictures` writes it; nobody copies figures by hand."""
+    assert TABLE.read_text(encoding="utf-8") == table()
 
 
 def faint(person: Driver) -> set[tuple[str, str, float]]:
@@ -81,7 +70,12 @@ async def test_every_word_on_every_screen_has_a_contrast_of_7(drive: Drive, them
             await person.press(key)
             await person.pilot.pause()
             assert not faint(person), key
-        await person.press("a", "b", "shift+home", "ctrl+c")
+        for key in ("tab", "a", "l", "down", "s", "down", "escape", "escape"):
+            await person.press(key)
+            await person.pilot.pause()
+            assert not faint(person), key
+        await person.until(lambda: person.app.screen is person.chat)
+        await person.press("escape", "a", "b", "shift+home", "ctrl+c")
         assert not faint(person)
         await person.press("ctrl+p")
         await person.sees("Forget the conversation")

@@ -112,11 +112,7 @@ class Material:
 
     def assemble(self) -> Pack:
         """The pack's own records, of every file that can be read."""
-        rules = {
-            kind: self.reading(f"{kind}.toml", lambda t, k=kind: knowledge.read_rules(t, k))  # type: ignore[misc]
-            or RuleFile()
-            for kind in RULE_FILES
-        }
+        rules = {kind: self._rules(kind) for kind in RULE_FILES}
         concepts, abbreviations, strict = self.reading("lexicon.toml", knowledge.read_lexicon) or (
             (),
             (),
@@ -144,6 +140,11 @@ class Material:
             not_covered=self.reading("not_covered.toml", knowledge.read_not_covered) or (),
             copy=self.reading("copy.toml", knowledge.read_copy) or {},
         )
+
+    def _rules(self, kind: RuleFileKind) -> RuleFile:
+        found = self.reading(f"{kind}.toml", lambda t: knowledge.read_rules(t, kind)) or RuleFile()
+        beside = knowledge.MESSAGE_FILES.get(kind, "")
+        return self.reading(beside, lambda t: knowledge.read_messages(t, found)) or found
 
     def _intents(self) -> list[IntentSpec]:
         found = []

@@ -12,8 +12,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import PurePath
-from traceback import extract_tb
 
 from chatbot.cli import streams
 from chatbot.cli.options import Arguments, plain_question
@@ -58,13 +56,16 @@ def _fault(error: Exception) -> str:
         file = error.filename
         where = f"{os.fsdecode(file)}: " if isinstance(file, str | bytes) else ""
         return f"cannot go on: {where}{error.strerror}"
+    from pathlib import PurePath  # both are slower to import than an answer
+    from traceback import extract_tb
+
     frames = extract_tb(error.__traceback__)
     where = f", {PurePath(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
     hint = "Set CHATBOT_DEBUG=1 to see more."
     return f"an error of ours stopped this ({type(error).__name__}{where}). {hint}"
 
 
-def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
+def _run(arguments: Arguments) -> int:  # noqa: C901, PLR0911 - a line a command
     """Call the command; each is imported only when it is asked for."""
     options = arguments.options
     match arguments.command:
@@ -92,6 +93,10 @@ def _run(arguments: Arguments) -> int:  # noqa: PLR0911 - a line a command
             from chatbot.evaluation import main as evaluate
 
             return evaluate(arguments.rest)
+        case "config":
+            from chatbot.cli.configuring import show_config
+
+            return show_config(options)
         case "forget":
             from chatbot.cli.forgetting import forget
 

@@ -76,6 +76,12 @@ examples:
 
 At the end of the address, &size=24 starts with larger text.
 """,
+    "config": """\
+examples:
+  chatbot config                        what holds, as a file that may be copied and changed
+  chatbot config --path                 where the file is, or would be
+  CHATBOT_CONFIG= chatbot               without any file
+""",
     "check": """\
 examples:
   chatbot check               the built-in pack
@@ -138,7 +144,7 @@ def _root() -> _Parser:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    _shared(parser, corpus=None, region="default", no_cache=False)
+    _shared(parser, corpus=None, region="", no_cache=False)
     parser.add_argument("--version", action="store_true", help="print the version")
     parser.add_argument("command", nargs="?", help=SUPPRESS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=SUPPRESS)
@@ -220,7 +226,7 @@ def _chat(parser: ArgumentParser) -> None:
 
 def _forget(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="only say what would be removed")
-    parser.add_argument("--keep-transcripts", action="store_true", help="remove no transcripts")
+    parser.add_argument("--keep-transcripts", action="store_true", help="leave what you saved")
 
 
 def _serve(parser: ArgumentParser) -> None:
@@ -243,6 +249,10 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("pack", nargs="?", type=_path, metavar="PACK", help="its folder")
 
 
+def _config(parser: ArgumentParser) -> None:
+    parser.add_argument("--path", action="store_true", help="print where the file is, no more")
+
+
 def _nothing(_: ArgumentParser) -> None:
     return
 
@@ -259,6 +269,7 @@ COMMANDS = {
     "search": _Command("find passages, with the reason why each was found", _search),
     "show": _Command("print a document, a section or a passage by its id", _show),
     "check": _Command("judge a pack: a line a fault", _check),
+    "config": _Command("show the configuration and check it", _config),
     "serve": _Command("show the screen in a browser", _serve),
     "forget": _Command("remove everything that was written to disk", _forget),
     "eval": _Command("measure the answers (chatbot eval --help)", _nothing),

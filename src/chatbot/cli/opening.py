@@ -7,9 +7,11 @@ from chatbot.answer import Care
 from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.cli.options import Options
+from chatbot.config.places import config_file, is_configured
 from chatbot.errors import InputError
 from chatbot.rendering import render_care, wrapped
 
+DEFAULT_REGION = "default"
 _MOST_NAMED = 20
 
 
@@ -18,16 +20,29 @@ def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> Ch
 
     Raises PackError and InputError.
     """
-    bot = Chatbot.open(options.corpus, region=options.region, cache=not options.no_cache, note=note)
-    known = sorted({"default", *bot.library.lines})
-    if options.region not in known:
-        hint = f"Known: {', '.join(known)}"
-        raise InputError(f"there is no region “{options.region}”", hint)
+    region = region_of(options)
+    bot = Chatbot.open(options.corpus, region=region, cache=not options.no_cache, note=note)
+    known = sorted({DEFAULT_REGION, *bot.library.lines})
+    if region not in known:
+        where = "" if options.region else f"{config_file()}, region: "
+        raise InputError(f"{where}there is no region “{region}”", f"Known: {', '.join(known)}")
     for name in bot.skipped[:_MOST_NAMED]:
         streams.complain(f"{name}: skipped, only .md and .txt files are read")
     if len(bot.skipped) > _MOST_NAMED:
         streams.complain(f"{len(bot.skipped) - _MOST_NAMED} more files were skipped")
     return bot
+
+
+def region_of(options: Options) -> str:
+    """The region whose telephone numbers stand on care cards: asked for, configured, or none."""
+    asked: str = options.region
+    if asked:
+        return asked
+    if not is_configured():
+        return DEFAULT_REGION
+    from chatbot.config.settings import read_config
+
+    return read_config().region or DEFAULT_REGION
 
 
 def early_triage(options: Options) -> Callable[[str], Care | None]:
@@ -42,7 +57,7 @@ def early_triage(options: Options) -> Callable[[str], Care | None]:
         from chatbot.pack.rulebook import RuleBook, compile_rules
 
         pack = read_pack(options.corpus or builtin_folder())
-        lines = {**pack.lines.get("default", {}), **pack.lines.get(options.region, {})}
+        lines = {**pack.lines.get(DEFAULT_REGION, {}), **pack.lines.get(region_of(options), {})}
         book = RuleBook(compile_rules(pack.red_flags, kind_lists(pack.concepts)))
         return Triage(book, lines).read
 

@@ -25,6 +25,6 @@ def plain_question(argv: Sequence[str]) -> Arguments | None:
     """
     if len(argv) < 2 or argv[0] != "ask" or any(word.startswith("-") for word in argv):  # noqa: PLR2004
         return None
-    shared = {"corpus": None, "region": "default", "no_cache": False, "version": False}
+    shared = {"corpus": None, "region": "", "no_cache": False, "version": False}
     own = {"words": [*argv[1:]], "json": False, "jsonl": False, "explain": False}
     return Arguments("ask", Options(**shared, **own), [])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from chatbot.cli import streams
 from chatbot.cli.opening import early_triage, open_bot
 from chatbot.cli.options import Options
+from chatbot.config.settings import read_config
 
 if TYPE_CHECKING:
     from chatbot.bot import Chatbot
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 
 def chat(options: Options) -> int:
     """Talk until the user leaves; return the exit code."""
-    plain = getattr(options, "plain", False)
-    if plain or not streams.on_terminal():
+    config = read_config()
+    if getattr(options, "plain", False) or config.plain or not streams.on_terminal():
         from chatbot.plain import talk
 
         return talk(_opener(options, streams.complain)())
     from chatbot.tui import run
 
     later: list[str] = []  # while the screen stands nothing else may be printed
-    code = run(_opener(options, later.append), early_triage(options))
+    code = run(_opener(options, later.append), early_triage(options), config)
     for line in later:
         streams.complain(line)
     return code

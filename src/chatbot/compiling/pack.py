@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from chatbot.compiling.index import index_sections
+from chatbot.compiling.likeness import likeness_sections
 from chatbot.compiling.passages import heading_paths, passages_of
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.compiling.softmax import learned_sections
@@ -26,7 +27,7 @@ from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
 from chatbot.pack.rows import Rows
-from chatbot.pack.rulebook import compile_rules
+from chatbot.pack.rulebook import RuleBook, compile_rules
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
@@ -42,6 +43,10 @@ _CLOSED = 20_000
 as what a misspelt word may stand for."""
 _WORTH_NOTING = 500
 _Item = TypeVar("_Item")
+_ONE_IN = 3
+"""Of the known questions one in so many is learned as calling for no rule."""
+_PHRASE_COUNTS = 5
+"""How many known questions of sections one phrase of an intent counts as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> di
     sections = _index(pack, passages, texts, language, note)
     sections |= _models(pack, passages, language)
     rules = _rules(pack)
+    sections |= _likenesses(pack, rules)
     heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
     for name, parts in rules.items():
         sections |= {f"{name}_{part}": table for part, table in parts.items()}
@@ -195,8 +201,10 @@ def _models(pack: Pack, passages: list[Passage], language: _Language) -> dict[st
     asked = [(seen(text), item) for item in pack.phrasings for text in item.questions]
     routes = _routes(pack)
     routed = [(seen(text), intent.name) for intent in pack.intents for text in intent.phrases]
-    routed += [(found, item.intent) for found, item in asked]
     routed += [(found, ASIDE) for found in aside]
+    # A phrase of an intent speaks for the intent; a section's question only by way of the section.
+    routed *= _PHRASE_COUNTS
+    routed += [(found, item.intent) for found, item in asked]
     places = {(p.document, p.section): n for n, p in reversed([*enumerate(passages)])}
     known = sorted({places[item.document, item.section] for _, item in asked})
     owned = [(found, known.index(places[i.document, i.section])) for found, i in asked]
@@ -239,6 +247,23 @@ def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
     return compiled
 
 
+def _likenesses(pack: Pack, rules: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
+    """What is learned from labelled messages, the rules' own examples, and plain questions."""
+    if not pack.red_flags.messages.texts:
+        return {}
+    book = RuleBook(rules["red_flags"])
+    calm = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
+    calm += [text for intent in pack.intents for text in intent.phrases]
+    calm += pack.not_covered
+    calm += [text for rule in pack.red_flags.rules for text in rule.should_not_match]
+    calm += [
+        text for file in (pack.decisions, pack.chat) for r in file.rules for text in r.should_match
+    ]
+    # What the rules hear is theirs, and no lesson in calm.
+    calm = [text for text in calm if not book.find(text)]
+    return likeness_sections("red_flags", pack.red_flags, calm)
+
+
 def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
     return Rule(name, phrases, (), (), ())
 
@@ -248,8 +273,8 @@ def _tables(
 ) -> dict[str, bytes]:
     documents = Rows.build(encode_document(document) for document in pack.documents)
     encoded = Rows.build(encode_passage(passage) for passage in passages)
-    signals = ("terms", "posting_starts", "phrasing_features", "phrasing_postings")
-    signals += ("phrasing_owners", "phrasing_idf")
+    phrasings = ("phrasing_features", "phrasing_postings", "phrasing_owners", "phrasing_idf")
+    signals = ("terms", "posting_starts", *phrasings)
     head = {
         "name": pack.name,
         "language": pack.language,

@@ -1,7 +1,7 @@
 """Learns a linear model: multinomial logistic regression over sparse features."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,15 +43,21 @@ def learned_sections(
 
 
 def learn(
-    examples: Sequence[tuple[Collection[str], int]], classes: int, *, evenness: float
+    examples: Sequence[tuple[Collection[str], int]],
+    classes: int,
+    *,
+    evenness: float,
+    shares: Mapping[int, float] | None = None,
+    least: int = 1,
 ) -> Learned:
     """Learn from (features, class) pairs, classes counted from 0.
 
     `evenness` 1 gives every class the same total weight, however many examples it has; 0 gives
-    every example the same. Stochastic gradient descent, one example a step, with a rate a feature
-    that shrinks by the root of its squared gradients so far (AdaGrad: Duchi, Hazan and Singer,
-    2011). The examples are sorted and then shuffled from a fixed seed, so equal packs give equal
-    models, whatever order they are written in.
+    every example the same; `shares` gives a class a share of the whole instead, 0 to 1. An
+    example has length 1, or less if it has fewer than `least` features. Stochastic gradient
+    descent, one example a step, with a rate a feature that shrinks by the root of its squared
+    gradients so far (AdaGrad: Duchi, Hazan and Singer, 2011). The examples are sorted and then
+    shuffled from a fixed seed, so equal packs give equal models, whatever order they are in.
     """
     seen = Counter(feature for features, _ in examples for feature in features)
     features = tuple(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))
@@ -62,17 +68,22 @@ def learn(
     )
     sizes = np.bincount([number for _, number in rows], minlength=classes)
     share = (sizes[sizes > 0].mean() / np.maximum(sizes, 1)) ** evenness
-    return Learned(features, _descend(rows, share, len(features)))
+    for number, part in (shares or {}).items():
+        others = share @ sizes - share[number] * sizes[number]
+        share[number] = others * part / (1.0 - part) / max(sizes[number], 1)
+    return Learned(features, _descend(rows, share, len(features), least))
 
 
-def _descend(rows: Sequence[tuple[list[int], int]], share: np.ndarray, bias: int) -> np.ndarray:
-    """Weights by feature, the bias last, and class; an example's features have length 1."""
+def _descend(
+    rows: Sequence[tuple[list[int], int]], share: np.ndarray, bias: int, least: int
+) -> np.ndarray:
+    """Weights by feature, the bias last, and class."""
     weights: np.ndarray = np.zeros((bias + 1, len(share)), dtype=np.float32)
     squares = np.full(bias + 1, _STEADY, dtype=np.float32)
     held = [
         (
             np.array([*columns, bias]),
-            np.array([max(len(columns), 1) ** -0.5] * len(columns) + [1.0]),
+            np.array([max(len(columns), least) ** -0.5] * len(columns) + [1.0]),
         )
         for columns, _ in rows
     ]

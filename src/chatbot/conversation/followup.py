@@ -50,11 +50,16 @@ _NUMBER = re.compile(r"[-\u2212\u2013+]?\s?\d+(?:[.,]\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What is searched; `more` says that passages already quoted are to be left out."""
+    """What is searched; `more` says that passages already quoted are to be left out.
+
+    `said` is the new part of a question that carries over words of the one before; empty where
+    what was carried over counts in full.
+    """
 
     text: str
     followup: bool = False
     more: bool = False
+    said: str = ""
 
 
 def resolve(
@@ -79,7 +84,7 @@ def resolve(
         return _pick(picked.group(1).lower(), text, choices)
     correction = _CORRECTION.match(text)
     if correction and text[correction.end() :].strip(" ?.!"):
-        return Resolved(_merge(text[correction.end() :], before, analyzer, kinds), followup=True)
+        return _merge(text[correction.end() :], before, analyzer, kinds)
     words = split_words(text)
     opener = _OPENERS.match(text)
     own = _names(text, analyzer, kinds)
@@ -91,9 +96,7 @@ def resolve(
         len(words), len(content), said, own=bool(own), opener=bool(opener), pointing=pointing
     ):
         return Resolved(text)
-    return Resolved(
-        _merge(bare if own or content else text, before, analyzer, kinds), followup=True
-    )
+    return _merge(bare if own or content else text, before, analyzer, kinds)
 
 
 def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
@@ -172,7 +175,9 @@ def _pick(place: str, text: str, choices: Sequence[str]) -> Resolved:
     return Resolved(choices[index], followup=True)
 
 
-def _merge(text: str, earlier: Sequence[str], analyzer: Analyzer, kinds: Mapping[str, str]) -> str:
+def _merge(
+    text: str, earlier: Sequence[str], analyzer: Analyzer, kinds: Mapping[str, str]
+) -> Resolved:
     """Put what is new into the question before: a number, a thing of a kind, or beside it."""
     text = text.strip(" ?.!,")
     wanted = _kinds_in(text, analyzer, kinds)
@@ -183,7 +188,8 @@ def _merge(text: str, earlier: Sequence[str], analyzer: Analyzer, kinds: Mapping
     new = _things(new_words, analyzer, kinds)
     number, old_number = _NUMBER.search(text), _NUMBER.search(before)
     if number and old_number and not new:
-        return before[: old_number.start()] + number.group() + before[old_number.end() :]
+        whole = before[: old_number.start()] + number.group() + before[old_number.end() :]
+        return Resolved(whole, followup=True)
     fresh = [item for item in new if item.concept not in {known.concept for known in old}]
     asks = {word.text for word in new_words} & {"how", "what", "why", "when", "which", "is", "are"}
     for item in fresh:
@@ -191,11 +197,17 @@ def _merge(text: str, earlier: Sequence[str], analyzer: Analyzer, kinds: Mapping
             if kinds.get(known.concept) == kinds.get(item.concept) and not asks:
                 start, end = old_words[known.start].start, old_words[known.end - 1].end
                 name = text[new_words[item.start].start : new_words[item.end - 1].end]
-                return before[:start] + name + before[end:]
-    names = [before[old_words[k.start].start : old_words[k.end - 1].end] for k in old]
-    topic = ", ".join(dict.fromkeys(names)) or " ".join(
-        before[word.start : word.end] for word in old_words if word.text not in STOPWORDS
-    )
+                return Resolved(before[:start] + name + before[end:], followup=True)
+    topic = _topic(before, old_words, old)
     if fresh and not asks:
-        return f"{before.rstrip(' ?.!')} {text}?"
-    return f"{text} ({topic})?" if topic else text
+        return Resolved(f"{before.rstrip(' ?.!')} {text}?", followup=True, said=text)
+    return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
+
+
+def _topic(before: str, words: Sequence[Word], named: Sequence[Found]) -> str:
+    """What a question was about: its content words; of a long one, the things it names."""
+    content = [before[word.start : word.end] for word in words if word.text not in STOPWORDS]
+    if len(content) <= _SHORT:
+        return " ".join(dict.fromkeys(content))
+    names = [before[words[item.start].start : words[item.end - 1].end] for item in named]
+    return ", ".join(dict.fromkeys(names))

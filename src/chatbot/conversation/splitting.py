@@ -1,10 +1,12 @@
 """A message into the parts that ask something, and the background that only tells."""
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
+from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 MAX_PARTS = 4
@@ -19,6 +21,12 @@ _POINTING = frozenset(
 )
 _NO_THINGS = ("word", "measure", "other")
 """Kinds of concepts that are no things of which there is an amount."""
+_EACH = frozenset(("each", "respectively"))
+_OF_TIME = frozenset("day week month year night morning evening meal time hour".split())
+_PASSED_OVER = frozenset(("then", "also", "please", "maybe", "secondly"))
+_TELLING = frozenset(("tell", "explain", "show", "say"))
+_ME = frozenset(("me", "us", "to"))
+_WHETHER = frozenset(("if", "whether"))
 _WH = frozenset("how what whats which why when where who".split())
 _JOINING = frozenset("and but so also plus or".split())
 _REQUESTS = re.compile(
@@ -126,8 +134,8 @@ def _questions(sentence: str) -> list[str]:
     """A sentence cut where a joining word is followed by a question word."""
     cuts = [0]
     for match in _JOIN.finditer(sentence):
-        following = split_words(sentence[match.end() : match.end() + 24])
-        if not following or following[0].text not in _OPENERS or match.start() == 0:
+        following = [word.text for word in split_words(sentence[match.end() : match.end() + 32])]
+        if match.start() == 0 or not _begins(following):
             continue
         ahead = [word.text for word in split_words(sentence[: match.start()])]
         begun = len(ahead) > 2 and any(word in _OPENERS for word in ahead)  # noqa: PLR2004
@@ -147,14 +155,36 @@ def _questions(sentence: str) -> list[str]:
     return questions
 
 
+def _begins(words: Sequence[str]) -> bool:
+    """Whether a question begins here: with a question word, or with "tell me if"."""
+    words = list(itertools.dropwhile(_PASSED_OVER.__contains__, words))
+    if words[:1] and words[0] in _TELLING and words[1:2] and words[1] in _ME:
+        words = words[2:]
+        return bool(words) and (words[0] in _WH or words[0] in _WHETHER)
+    return bool(words) and words[0] in _OPENERS
+
+
 def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
-    """Make "How much A and B a day" into "How much A a day" and "How much B a day"."""
+    """Make "How much A and B a day" into "How much A a day" and "How much B a day".
+
+    The same with "A and B: what does each do?", there even if A and B are of different kinds.
+    """
     words = split_words(question)
     line = " ".join(word.text for word in words)
-    if "how much" not in line and "how many" not in line:
+    each = any(
+        word.text in _EACH
+        and not _OF_TIME.intersection(w.text for w in words[place + 1 : place + 2])
+        for place, word in enumerate(words)
+    )
+    if not each and "how much" not in line and "how many" not in line:
         return [question]
     found = analyzer.concepts(analyzer.stems(words))
-    chain = _chain(question, words, found, lambda item: kinds.get(item.concept, ""))
+    chain = _chain(
+        question,
+        words,
+        [item for item in found if not each or kinds.get(item.concept) != EVERYDAY],
+        lambda item: "" if each else kinds.get(item.concept, ""),
+    )
     if len(chain) < 2:  # noqa: PLR2004 - two things make a chain
         return [question]
     start, end = words[chain[0].start].start, words[chain[-1].end - 1].end
@@ -180,6 +210,8 @@ def _chain(
                 "&",
                 ", and",
                 "or",
+                "vs",
+                "versus",
             ):
                 chain.append(item)
                 continue

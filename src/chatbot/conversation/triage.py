@@ -1,30 +1,88 @@
 """Does the message hold a red flag? If so, which care card comes first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from chatbot.answer import Care
-from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.rulebook import RuleBook, RuleHead
 
 _ORDER = ("emergency", "urgent", "prompt")
+_FAIR = 0.35
+"""The part of the share from which a graver level is shown: where unsure, the graver card."""
+
+
+class Likely(Protocol):
+    """Which rules a message is like, as learned from examples."""
+
+    @property
+    def share(self) -> float:
+        """How much it is like the messages of any rule, 0 to 1."""
+
+    @property
+    def rules(self) -> tuple[tuple[str, float], ...]:
+        """Rule ids with their parts of the share, most like first."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that speak most for it."""
+
+
+Reading = Callable[[str], Likely | None]
+"""A second reading of a message, learned from examples."""
 
 
 class Triage:
-    """Red flags against messages; `lines` are the region's telephone numbers for the cards."""
+    """Red flags against messages; `lines` are the region's telephone numbers for the cards.
 
-    def __init__(self, book: RuleBook, lines: Mapping[str, str]) -> None:
+    The rules' phrases speak first. `likely` only adds cards: where no phrase is heard, or a
+    graver card than the one that was.
+    """
+
+    def __init__(
+        self, book: RuleBook, lines: Mapping[str, str], likely: Reading = lambda _: None
+    ) -> None:
         self._book = book
         self._lines = lines
+        self._likely = likely
+        self._rules = {rule.id: rule for rule in book.rules}
 
     def read(self, text: str) -> Care | None:
         """The card of the highest level that applies; of equals the first in the file."""
+        return self.explained(text)[0]
+
+    def explained(self, text: str) -> tuple[Care | None, str]:
+        """The card, and in plain words why it came."""
         hits = self._book.find(text)
-        if not hits:
+        heard = min((hit.rule for hit in hits), key=_rank, default=None)
+        if heard is not None and _rank(heard) == 0:
+            return self._card(heard), f"{heard.id}: a phrase is heard"
+        likely = self._likely(text)
+        rule = self._likeliest(likely) if likely else None
+        if likely is None or rule is None or (heard is not None and _rank(heard) <= _rank(rule)):
+            return self._card(heard), f"{heard.id}: a phrase is heard" if heard else "no red flag"
+        why = f"{rule.id}: like its messages {likely.share:.2f} ({'; '.join(likely.words)})"
+        return self._card(rule), why
+
+    def _likeliest(self, likely: Likely) -> RuleHead | None:
+        """Of the gravest level that has a fair part of the share, the rule that is most like."""
+        known = [(self._rules[name], part) for name, part in likely.rules if name in self._rules]
+        for rank in range(len(_ORDER)):
+            grave = [(rule, part) for rule, part in known if _rank(rule) <= rank]
+            if sum(part for _, part in grave) >= _FAIR * likely.share:
+                return grave[0][0]
+        return None
+
+    def _card(self, rule: RuleHead | None) -> Care | None:
+        if rule is None:
             return None
-        rule = min((hit.rule for hit in hits), key=lambda rule: _ORDER.index(rule.level or ""))
         card = rule.text
         for name, line in self._lines.items():
             card = card.replace("{" + name + "_line}", line)
         return Care(rule.level or "prompt", rule.id, rule.title, card, rule.source)
+
+
+def _rank(rule: RuleHead) -> int:
+    return _ORDER.index(rule.level or "prompt")
 
 
 def graver(first: Care | None, second: Care | None) -> Care | None:

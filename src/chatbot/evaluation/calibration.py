@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from typing import cast
 
 from chatbot.answer import Confidence
 from chatbot.bot import Chatbot
@@ -47,13 +48,14 @@ class Fit:
     questions: int
 
 
-@dataclass(frozen=True)
-class _Recorder(Gate):
-    """Lets everything through and keeps what it was asked about."""
+class _Recorder:
+    """A judge that lets everything through and keeps what it was asked about."""
 
-    seen: list[Signals] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.seen: list[Signals] = []
 
     def judge(self, signals: Signals) -> Confidence:
+        """Medium confidence, whatever it is."""
         self.seen.append(signals)
         return Confidence("medium", 0.5)
 
@@ -70,8 +72,8 @@ def samples_of(bot: Chatbot, questions: Sequence[Question]) -> list[Sample]:
         if question.kind not in ("answer", "abstain"):
             continue
         turns = converse(bot, question.turns)
-        recorder = _Recorder({}, 0.0, 0.0, 0.0)
-        bot.gate = recorder
+        recorder = _Recorder()
+        bot.gate = cast("Gate", recorder)
         try:
             answer = bot.reply(question.text, turns)
         finally:

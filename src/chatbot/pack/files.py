@@ -19,6 +19,7 @@ _KNOWLEDGE = (
     "lexicon.toml",
     "phrasings.toml",
     "red_flags.toml",
+    "red_flag_messages.toml",
     "decisions.toml",
     "chat.toml",
     "scores.toml",

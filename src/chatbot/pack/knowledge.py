@@ -1,6 +1,7 @@
 """The knowledge files of a pack into records: rules, lexicon, intents, scores, claims, copy."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from chatbot.pack.records import (
@@ -9,6 +10,7 @@ from chatbot.pack.records import (
     Claim,
     Concept,
     IntentSpec,
+    Messages,
     Phrasing,
     Rule,
     RuleFile,
@@ -29,6 +31,12 @@ _OWN_KEYS: Mapping[RuleFileKind, tuple[str, ...]] = {
     "decisions": ("message", "ask"),
     "chat": ("reply", "whole"),
 }
+MESSAGE_FILES: Mapping[RuleFileKind, str] = {
+    "red_flags": "red_flag_messages.toml",
+}
+"""Where the labelled messages of a rule file stand."""
+NO_RULE = "none"
+"""The label of messages that call for no rule."""
 _BODY: Mapping[RuleFileKind, str] = {"red_flags": "text", "decisions": "message", "chat": "reply"}
 
 
@@ -72,6 +80,25 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
         ask=entry.text("ask", None if kind == "decisions" else ""),
         whole=entry.flag("whole", default=False),
     )
+
+
+def read_messages(table: Table, rules: RuleFile) -> RuleFile:
+    """red_flag_messages.toml: the rules with the messages that they are learned from."""
+    table.allow("bar", "groups", "messages")
+    groups = table.table("groups")
+    known = {rule.id for rule in rules.rules} | {NO_RULE}
+    texts: list[tuple[str, str]] = []
+    for entry in table.tables("messages"):
+        entry.allow("rule", "texts")
+        rule = entry.text("rule")
+        if rule not in known:
+            raise entry.fault("rule", f"there is no rule “{rule}”", f"Else write {NO_RULE}.")
+        texts += [(rule, text) for text in entry.texts("texts")]
+    bar = table.number("bar")
+    if texts and (bar is None or not 0 < bar <= 1):
+        raise table.fault("bar", "must be a number over 0, at most 1")
+    found = {name: groups.texts(name) for name in groups}
+    return replace(rules, messages=Messages(tuple(texts), found, bar or 1.0))
 
 
 def read_lexicon(table: Table) -> tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...]]:

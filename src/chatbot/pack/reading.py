@@ -61,6 +61,12 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
     head = table("pack.toml")
     head.allow("name", "language", "covers", "restated", "lines")
     lines = head.table("lines")
+
+    def rules(kind: RuleFileKind) -> RuleFile:
+        found = knowledge.read_rules(table(f"{kind}.toml"), kind)
+        beside = knowledge.MESSAGE_FILES.get(kind)
+        return knowledge.read_messages(table(beside), found) if beside else found
+
     concepts, abbreviations, strict = knowledge.read_lexicon(table("lexicon.toml"))
     scores, sites = knowledge.read_scores(table("scores.toml"))
     return replace(
@@ -79,9 +85,9 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         concepts=concepts,
         abbreviations=abbreviations,
         strict=strict,
-        red_flags=knowledge.read_rules(table("red_flags.toml"), "red_flags"),
-        decisions=knowledge.read_rules(table("decisions.toml"), "decisions"),
-        chat=knowledge.read_rules(table("chat.toml"), "chat"),
+        red_flags=rules("red_flags"),
+        decisions=rules("decisions"),
+        chat=rules("chat"),
         scores=scores,
         sites=sites,
         claims=knowledge.read_claims(table("claims.toml")),
@@ -135,6 +141,7 @@ def _with_general(pack: Pack, folder: Path) -> Pack:
             own.rules + tuple(rule for rule in flags.rules if rule.id not in taken),
             flags.lists | own.lists,
             flags.guards | own.guards,
+            own.messages,
         ),
         decisions=pack.decisions if pack.decisions.rules else general("decisions"),
         chat=pack.chat if pack.chat.rules else general("chat"),

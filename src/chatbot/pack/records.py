@@ -124,12 +124,25 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Messages:
+    """Messages that people labelled with a rule's id, or with "none"; what a rule is learned from.
+
+    `groups` are words of like meaning; `bar` is the share (0 to 1) from which a rule speaks.
+    """
+
+    texts: tuple[tuple[str, str], ...] = ()
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bar: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFile:
-    """A file of rules with its word lists and guards."""
+    """A file of rules with its word lists and guards, and labelled messages from a file beside."""
 
     rules: tuple[Rule, ...] = ()
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guards: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    messages: Messages = field(default_factory=Messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class _Guards:
 
     def __init__(self, text: str, words: Sequence[Word], matches: Sequence[Match]) -> None:
         self._words = words
-        self._sentences = _sentence_numbers(text, words)
+        self._sentences, self._questions = _sentences(text, words)
         self._places: dict[str, list[Match]] = {}
         for match in matches:
             if match.key.startswith(_GUARD):
@@ -128,16 +128,42 @@ class _Guards:
         if name == "negation":
             return any(self._denied(start, match) for start, _ in match.places)
         if name == "past":
-            return not self._places.get("present") and any(
+            return not self._told("present", match) and any(
                 match.start - past.end <= _PAST_REACH and past.start - match.end <= _PAST_REACH
                 for past in self._places.get("past", ())
             )
-        return not self._places.get("personal") and any(
+        return not self._complains(match) and any(
             self._words[opener.start].opens
             and opener.start <= match.start
             and self._sentences[opener.start] == self._sentences[match.start]
             for opener in self._places.get("educational", ())
         )
+
+    def _told(self, name: str, match: Match) -> bool:
+        """Whether a list's phrase stands in the match's sentence, or in one that tells something.
+
+        "What should I eat now?" says nothing about when a bone broke.
+        """
+        return any(
+            self._sentences[place.start] in self._spanned(match)
+            or self._sentences[place.start] not in self._questions
+            for place in self._places.get(name, ())
+        )
+
+    def _complains(self, match: Match) -> bool:
+        """Whether the match's sentence is about a person, or another sentence tells of one now.
+
+        "Can a fall break a hip? I have thin bones." asks in general all the same.
+        """
+        persons = {self._sentences[item.start] for item in self._places.get("personal", ())}
+        present = {self._sentences[item.start] for item in self._places.get("present", ())}
+        spanned = self._spanned(match)
+        return bool(persons & spanned or (persons & present) - self._questions)
+
+    def _spanned(self, match: Match) -> set[int]:
+        """The numbers of the sentences that a match reaches over."""
+        first, last = self._sentences[match.start], self._sentences[match.end - 1]
+        return set(range(first, last + 1))
 
     def is_whole(self, match: Match) -> bool:
         """Whether nothing but fillers stands outside the match."""
@@ -156,14 +182,19 @@ class _Guards:
         return False
 
 
-def _sentence_numbers(text: str, words: Sequence[Word]) -> list[int]:
-    """For each word the number of its sentence."""
-    numbers, last = [0] * len(words), 0
+def _sentences(text: str, words: Sequence[Word]) -> tuple[list[int], set[int]]:
+    """For each word the number of its sentence, and the sentences that end in a question mark."""
+    numbers, questions, last = [0] * len(words), set(), 0
     for place, word in enumerate(words):
-        ended = _SENTENCE_END.search(text, last, word.start) is not None
-        numbers[place] = (numbers[place - 1] if place else 0) + ended
+        number = numbers[place - 1] if place else 0
+        ended = _SENTENCE_END.search(text, last, word.start)
+        if ended and ended.group() == "?":
+            questions.add(number)
+        numbers[place] = number + (ended is not None)
         last = word.end
-    return numbers
+    if words and "?" in text[last:]:
+        questions.add(numbers[-1])
+    return numbers, questions
 
 
 def _span(match: Match) -> Iterator[int]:

@@ -17,6 +17,8 @@ from chatbot.pack.rulebook import PARTS, RuleBook
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.features import features
 from chatbot.retrieval.lazily import LazyMapping, LazySequence
+from chatbot.retrieval.likeness import PARTS as BLOCK_PARTS
+from chatbot.retrieval.likeness import Block, Groups, Likeness
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
 from chatbot.store import Store
@@ -55,6 +57,20 @@ class Library:
     def rules(self, name: str) -> RuleBook:
         """A rule file by name: red_flags, decisions, chat, claims."""
         return RuleBook(self.store.parts(name, PARTS))
+
+    def likeness(self, name: str) -> Likeness | None:
+        """What was learned from a rule file's labelled messages; None if it has none."""
+        section = f"{name}_likeness"
+        if section not in self.store:
+            return None
+        head = self.store.json(section)
+        groups, weights = (
+            Block(*(self.store.section(f"{section}_{kind}_{part}") for part in BLOCK_PARTS))
+            for kind in ("groups", "weights")
+        )
+        return Likeness(
+            head["labels"], head["bias"], head["bar"], (Groups(head["groups"], groups), weights)
+        )
 
     @cached_property
     def documents(self) -> "Mapping[str, Document]":
@@ -140,9 +156,9 @@ class Library:
 
         return Analyzer(stem, forms)
 
-    def query(self, text: str, background: str = "") -> Query:
-        """A question ready to be searched."""
-        return build_query(text, self.analyzer, self._broader, self._expand, background)
+    def query(self, text: str, background: str = "", said: str = "") -> Query:
+        """A question ready to be searched; see `build_query`."""
+        return build_query(text, self.analyzer, self._broader, self._expand, background, said)
 
     def features(self, query: Query, *, scored: bool = False) -> dict[str, float]:
         """What the learned models see of a question."""

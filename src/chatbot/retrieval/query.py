@@ -12,6 +12,8 @@ NAME_WEIGHT = 0.5
 """A word that is part of a concept's name: the concept counts as well."""
 BROADER_WEIGHT = 0.5
 BACKGROUND_WEIGHT = 0.15
+CARRIED_WEIGHT = 0.5
+"""What a follow-up takes over from the question before counts less than what it says itself."""
 
 # What kind of thing is asked for, by the words that ask; the longest fitting cue is not needed,
 # a question may have several.
@@ -68,7 +70,8 @@ class Query:
     """A part of a question, ready to be searched.
 
     `terms` are in the order in which they are added up: words asked, concepts, broader concepts,
-    background. `cues` say what kind of thing is asked for ("amount", "why", …).
+    background. `cues` say what kind of thing is asked for ("amount", "why", …). `carried` are
+    the stems that a follow-up only takes over from the question before.
     """
 
     text: str
@@ -77,6 +80,7 @@ class Query:
     concepts: tuple[Found, ...]
     terms: tuple[Term, ...]
     cues: frozenset[str]
+    carried: frozenset[str] = frozenset()
 
     @property
     def concept_ids(self) -> tuple[str, ...]:
@@ -95,30 +99,47 @@ def build_query(
     broader: Mapping[str, Sequence[str]],
     expand: Mapping[str, bool],
     background: str = "",
+    said: str = "",
 ) -> Query:
-    """Analyse a question; `background` is what else the message says, at a low weight."""
+    """Analyse a question; `background` is what else the message says, at a low weight.
+
+    `said` is the part of a follow-up that was typed: the other words are carried over. A question
+    word that was typed says what is asked for; else the question before does.
+    """
     words = split_words(text)
     stems = analyzer.stems(words)
     found = analyzer.concepts(stems)
+    own = split_words(said)
+    carried = frozenset(stems) - frozenset(analyzer.stems(own)) if said else frozenset()
     weights: dict[str, Term] = {}
 
     def add(term: str, weight: float, origin: str) -> None:
         if term not in weights:
             weights[term] = Term(term, weight, origin)
 
+    def worth(held: Sequence[str]) -> float:
+        return CARRIED_WEIGHT if carried.issuperset(held) else 1.0
+
     named = {place for item in found for place in range(item.start, item.end)}
     for place, (word, stem) in enumerate(zip(words, stems, strict=True)):
         if word.text not in STOPWORDS:
-            add(stem, NAME_WEIGHT if place in named else 1.0, "asked")
-    for concept in dict.fromkeys(item.concept for item in found):
-        if expand.get(concept, True):
-            add(CONCEPT + concept, CONCEPT_WEIGHT, "concept")
-        for wider in broader.get(concept, ()):
-            add(CONCEPT + wider, BROADER_WEIGHT, "broader")
+            add(stem, (NAME_WEIGHT if place in named else 1.0) * worth([stem]), "asked")
+    for item in found:
+        share = worth(stems[item.start : item.end])
+        if expand.get(item.concept, True):
+            add(CONCEPT + item.concept, CONCEPT_WEIGHT * share, "concept")
+        for wider in broader.get(item.concept, ()):
+            add(CONCEPT + wider, BROADER_WEIGHT * share, "broader")
     for term in analyzer.terms(background) if background else ():
         add(term, BACKGROUND_WEIGHT, "background")
     return Query(
-        text, tuple(words), tuple(stems), tuple(found), tuple(weights.values()), cues_of(words)
+        text,
+        tuple(words),
+        tuple(stems),
+        tuple(found),
+        tuple(weights.values()),
+        cues_of(own) or cues_of(words),
+        carried,
     )
 
 

@@ -1,7 +1,6 @@
 """Text into the terms that are indexed and searched: stems, and concepts under all their names."""
 
-import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
@@ -27,7 +26,7 @@ STOPWORDS = frozenset(
     wasnt werent mustnt neednt hadnt hasnt shant mightnt oughtnt darent aint cannot
     youve weve theyve youd youll theyll theyd whos heres couldve shouldve wouldve hadnt according
     everybody everyone someone guys folks okay hey hi dear
-    document documents source sources information info
+    document documents source sources information info overview
     """.split()
 )
 
@@ -90,10 +89,10 @@ class Analyzer:
         return content + [CONCEPT + found.concept for found in self.concepts(stems)]
 
 
-def bigrams(stems: Sequence[str]) -> Iterator[str]:
-    """Neighbouring stems as one feature each.
+def bigram(left: str, right: str) -> str:
+    """Two neighbouring stems as one feature.
 
-    >>> list(bigrams(["how", "much", "calcium"]))
-    ['how_much', 'much_calcium']
+    >>> bigram("how", "much")
+    'how_much'
     """
-    return (f"{left}_{right}" for left, right in itertools.pairwise(stems))
+    return f"{left}_{right}"

@@ -30,9 +30,14 @@ class Elsewhere:
         """The documents by id."""
         return self._bot.documents
 
-    def say(self, key: str) -> str:
+    @property
+    def sha256(self) -> str:
+        """The hash of what it knows."""
+        return self._bot.sha256
+
+    def say(self, key: str, **words: str) -> str:
         """Fixed wording; where questions go is not for the pack to say."""
-        return wording.PRIVACY if key == "privacy" else self._bot.say(key)
+        return wording.PRIVACY if key == "privacy" else self._bot.say(key, **words)
 
     def triage(self, text: str) -> Care | None:
         """The care card that a text calls for."""

@@ -12,12 +12,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from chatbot.answer import Care
+from chatbot.config.settings import Config
 from chatbot.safe_text import safe_text
 from chatbot.tui import wording
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.faults import place_of
 from chatbot.tui.handing_over import HandingOver
+from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.messages import LoadFailed
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
@@ -28,6 +30,7 @@ AGAIN_SECONDS = 3.0
 class ChatApp(App[None]):
     """Opens the conversation; `failure` is the line to print after the screen, if it failed."""
 
+    TITLE = wording.TITLE
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/chat.tcss",
         "styles/source.tcss",
@@ -35,12 +38,17 @@ class ChatApp(App[None]):
         "styles/lookup.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
+        Binding("ctrl+p", "command_palette", show=False, priority=True, id="commands"),
+        Binding("f1,question_mark", "help", show=False, id="help"),
         Binding("ctrl+c", "leave", show=False),
     ]
 
     def __init__(
-        self, load: Callable[[], Bot], triage: Callable[[str], Care | None] | None = None
+        self,
+        load: Callable[[], Bot],
+        triage: Callable[[str], Care | None] | None = None,
+        config: Config | None = None,
     ) -> None:
         # Textual turns colours to grey for NO_COLOR; with the terminal's own there are none.
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
@@ -51,7 +59,10 @@ class ChatApp(App[None]):
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK
+        self.config = config or Config()
+        self.theme = self.config.theme
+        # Every action is named, changed or not: only then may two of them trade keys.
+        self.set_keymap({name: ",".join(keys) for name, keys in self.config.keys.items()})
 
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
@@ -65,12 +76,7 @@ class ChatApp(App[None]):
         """Everything that a key does, by name; no screenshots, which would write questions."""
         if isinstance(screen, HandingOver):
             yield from screen.commands()
-        if isinstance(screen, ChatScreen):
-            yield SystemCommand("Help", "Show every key (F1)", screen.action_help)
-            yield SystemCommand("Sources", "Open the sources (F3)", screen.action_sources)
-            yield SystemCommand(
-                "Start over", "Forget the conversation (F4)", screen.action_start_over
-            )
+        yield SystemCommand("Help", "Show every key", self.action_help)
         yield SystemCommand("Dark colors", "High contrast on dark", lambda: self._wear(DARK))
         yield SystemCommand("Light colors", "High contrast on light", lambda: self._wear(LIGHT))
         yield SystemCommand("More colors", "Choose another theme", self.action_change_theme)
@@ -80,6 +86,15 @@ class ChatApp(App[None]):
         """Leave with one line: without documents there is nothing to talk about."""
         self.failure = f"chatbot: {safe_text(str(event.error))}"
         self.exit(return_code=event.error.exit_code)
+
+    def action_help(self) -> None:
+        """Show the help, or put it away."""
+        if isinstance(self.screen, HelpScreen):
+            _ = self.screen.dismiss()
+            return
+        chat = self.screen_stack[0]
+        about = chat.about if isinstance(chat, ChatScreen) else ()
+        _ = self.push_screen(HelpScreen(about, self.config.keys))
 
     def action_leave(self) -> None:
         """Ctrl+C: say how to leave; a second time, leave."""

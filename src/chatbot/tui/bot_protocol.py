@@ -23,8 +23,12 @@ class Bot(Protocol):
     def documents(self) -> Mapping[str, Document]:
         """The documents by id."""
 
-    def say(self, key: str) -> str:
-        """Fixed wording that a person has reviewed."""
+    @property
+    def sha256(self) -> str:
+        """The hash of what it knows, for exports."""
+
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording that a person has reviewed, with the words in braces filled in."""
 
     def triage(self, text: str) -> Care | None:
         """Find the care card that a text calls for, at once."""

@@ -7,18 +7,19 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from chatbot.answer import Answer
+from chatbot.commands import command_in, starts_over
+from chatbot.exports import plain_draft
 from chatbot.rendering import render_answer
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
-from chatbot.tui.background import BackgroundScreen, Triage
+from chatbot.tui.background import Triage
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
-from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.lookup_screen import LookupScreen
 from chatbot.tui.messages import (
     Answered,
@@ -28,21 +29,19 @@ from chatbot.tui.messages import (
     Loaded,
     PlainWanted,
     Refused,
+    RephraseWanted,
     SaveWanted,
-    SourceWanted,
 )
-from chatbot.tui.session import Session
-from chatbot.tui.source_screen import WIDE, SourceScreen
+from chatbot.tui.sources import WIDE, SourcesScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
-from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
 
 ANSWER_FILE = "answer.txt"
 
 
-class ChatScreen(BackgroundScreen):
+class ChatScreen(SourcesScreen):
     """Questions go out to background work, answers come back with their question's number."""
 
     AUTO_FOCUS = "#prompt"
@@ -52,22 +51,18 @@ class ChatScreen(BackgroundScreen):
         (WIDE, "-wide"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False),
         Binding("f2", "look_up", show=False, id="look_up"),
-        Binding("f3", "sources", show=False),
-        Binding("f4", "start_over", show=False),
-        Binding("escape,slash", "to_prompt", show=False),
-        Binding("pageup", "scroll_transcript(-1)", show=False),
-        Binding("pagedown", "scroll_transcript(1)", show=False),
-        *(Binding(str(digit), f"quote({digit})", show=False) for digit in range(1, 10)),
+        Binding("f4", "start_over", show=False, id="start_over"),
+        Binding("slash", "to_prompt", show=False, id="prompt"),
+        Binding("escape", "to_prompt", show=False),
+        Binding("pageup", "scroll_transcript(-1)", show=False, id="page_up"),
+        Binding("pagedown", "scroll_transcript(1)", show=False, id="page_down"),
     ]
 
     def __init__(self, load: Callable[[], Bot], triage: Triage | None) -> None:
         super().__init__()
-        self.session = Session()
         self._load = load
         self._early_triage = triage
-        self._bot: Bot | None = None
         self._lookup: LookupScreen | None = None
 
     def compose(self) -> ComposeResult:
@@ -113,6 +108,9 @@ class ChatScreen(BackgroundScreen):
             return
         turn = self._transcript.turn(event.number)
         if turn:
+            if starts_over(event.answer):
+                await self._begin_again()
+                return
             await turn.show_answer(event.answer, self._bot.say, self._bot.documents)
             self._transcript.bring_up(turn)
             if turn.quotes and self._wide:
@@ -143,13 +141,20 @@ class ChatScreen(BackgroundScreen):
 
     async def on_prompt_sent(self, event: Prompt.Sent) -> None:
         """Ask what was typed, or do it, where it is a command."""
-        words = " ".join(event.text.casefold().strip(" .!").split())
-        if words in wording.AGAIN_WORDS:
-            await self.action_start_over()
-        elif words in wording.LEAVE_WORDS:
-            self.app.exit()
-        else:
-            await self._ask(event.text)
+        command = command_in(event.text)
+        match command.name if command else "":
+            case "leave":
+                self.app.exit()
+            case "start_over":
+                await self.action_start_over()
+            case "save" | "save_list":
+                self.action_save()
+            case "":
+                await self._ask(event.text)
+            case "add" if command:
+                self.add_typed(command.argument)
+            case _:
+                self.action_doctor_list()
 
     async def on_chosen(self, event: Chosen) -> None:
         """Ask what was chosen."""
@@ -164,22 +169,14 @@ class ChatScreen(BackgroundScreen):
         """Scroll while the prompt keeps the focus."""
         self.action_scroll_transcript(event.pages)
 
-    def on_source_wanted(self, event: SourceWanted) -> None:
-        """Open the document at the quote."""
-        self._open_source(Place.of(event.quotes, event.index))
-
-    def on_source_pane_closed(self) -> None:
-        """Go back to the prompt."""
+    def on_rephrase_wanted(self, event: RephraseWanted) -> None:
+        """Put a question back into the prompt."""
+        self._prompt.take_up(event.text)
         self.action_to_prompt()
 
     async def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
         await self.query_one(KeyBar).show(hints.at(event.widget))
-
-    def on_resize(self, event: Resize) -> None:
-        """Leave the source where it is no longer seen."""
-        if event.size.width < WIDE and self._pane.has_focus_within:
-            self.action_to_prompt()
 
     def action_to_prompt(self) -> None:
         """Put the focus into the prompt."""
@@ -196,30 +193,10 @@ class ChatScreen(BackgroundScreen):
         room = self._transcript
         room.scroll_relative(y=pages * max(1, room.size.height - 2), animate=False)
 
-    async def action_help(self) -> None:
-        """Show the help."""
-        say = self._bot.say if self._bot else None
-        about = [say(key) for key in ("not_medical_advice", "privacy")] if say else []
-        await self.app.push_screen(HelpScreen(about))
-
-    def action_quote(self, number: int) -> None:
-        """Open the quote with a number: of the turn that has the focus, or of the newest."""
-        focused = self.focused
-        turn = self._transcript.newest()
-        quotes = focused.quotes if isinstance(focused, QuoteView) else turn.quotes if turn else ()
-        if number <= len(quotes):
-            self._open_source(Place.of(quotes, number - 1))
-
-    def action_sources(self) -> None:
-        """Go to the sources and back: where they were left, or at the newest answer's first."""
-        if self._pane.has_focus_within:
-            self.action_to_prompt()
-            return
-        turn = self._transcript.newest()
-        place = self._pane.place
-        if turn and turn.quotes and place.quotes != turn.quotes:
-            place = Place.of(turn.quotes, 0)
-        self._open_source(place)
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the help says below the keys."""
+        return tuple(filter(None, (self.say(key) for key in ("not_medical_advice", "privacy"))))
 
     def action_look_up(self) -> None:
         """Go to the look-up; it stays as it was left until somebody starts over."""
@@ -228,13 +205,15 @@ class ChatScreen(BackgroundScreen):
             self.app.install_screen(self._lookup, "look-up")
         _ = self.app.push_screen("look-up")
 
-    def say(self, key: str) -> str:
-        """Fixed wording; before the bot is there, none."""
-        return self._bot.say(key) if self._bot else ""
-
     def commands(self) -> Iterable[SystemCommand]:
-        """What the palette offers for the look-up and the newest answer."""
-        yield SystemCommand("Look up", "Find passages as you type (F2)", self.action_look_up)
+        """Everything that a key does, and what can be done with the newest answer."""
+        yield SystemCommand("Look up", "Find passages as you type", self.action_look_up)
+        yield SystemCommand("Sources", "Open the sources", self.action_sources)
+        yield SystemCommand(
+            "For my doctor", "The list of quotes to take along", self.action_doctor_list
+        )
+        yield SystemCommand("Save", "Save the conversation as a file", self.action_save)
+        yield SystemCommand("Start over", "Forget the conversation", self.action_start_over)
         if answer := self._newest_answer:
             text = render_answer(answer, self.say)
             yield SystemCommand(
@@ -250,13 +229,18 @@ class ChatScreen(BackgroundScreen):
             yield SystemCommand(
                 "Save the answer",
                 "As plain text, to a file",
-                lambda: self.post_message(SaveWanted(text, ANSWER_FILE)),
+                lambda: self.post_message(SaveWanted(plain_draft(text, ANSWER_FILE))),
             )
 
     async def action_start_over(self) -> None:
-        """Forget the conversation: screen, turns, questions typed, look-up, work under way."""
+        """Forget everything: the conversation, what was typed, the look-up, the doctor's list."""
+        self.session.listed.clear()
         if self._lookup:
             await self._lookup.forget()
+        await self._begin_again()
+
+    async def _begin_again(self) -> None:
+        """Forget the conversation: screen, turns, questions typed, work under way."""
         self.workers.cancel_group(self, "reply")
         self.session.forget()
         self._prompt.forget()
@@ -265,16 +249,6 @@ class ChatScreen(BackgroundScreen):
             await self._pane.open_at(self._bot.documents, self._bot.say, Place())
             self.notice(self._bot.say("started_over"))
         self.action_to_prompt()
-
-    async def action_in_source(self, name: str, *steps: int) -> None:
-        """Do what a key of the source pane does."""
-        getattr(self._pane, f"action_{name}")(*steps)
-
-    def notice(self, text: str) -> None:
-        """Say something in passing, in the line above the prompt; empty puts it away."""
-        line = self.query_one("#notice", Static)
-        line.update(Content(safe_text(text)))
-        line.display = bool(text)
 
     # Steps
 
@@ -297,26 +271,7 @@ class ChatScreen(BackgroundScreen):
             turn = self._transcript.turn(asked.number)
             if turn:
                 turn.show_status(bot.say("searching"))
-            self.find_answer(bot, asked, tuple(self.session.turns))
-
-    def _open_source(self, place: Place) -> None:
-        bot = self._bot
-        if bot is None:
-            return
-        if self._wide:
-            self.run_worker(self._show_beside(bot, place), group="source", exclusive=True)
-        else:
-            screen = SourceScreen(bot.documents, bot.say, place)
-            _ = self.app.push_screen(screen, self._keep_place)
-
-    async def _show_beside(self, bot: Bot, place: Place) -> None:
-        await self._pane.open_at(bot.documents, bot.say, place)
-        self._pane.take_focus()
-
-    async def _keep_place(self, place: Place | None) -> None:
-        """Back from the narrow screen: remember where the reader was."""
-        if place and self._bot:
-            await self._pane.open_at(self._bot.documents, self._bot.say, place)
+            self.find_answer(bot, asked, self.session.turns)
 
     @property
     def _newest_answer(self) -> Answer | None:
@@ -324,17 +279,5 @@ class ChatScreen(BackgroundScreen):
         return turns[-1].answer if turns else None
 
     @property
-    def _wide(self) -> bool:
-        return self.app.size.width >= WIDE
-
-    @property
-    def _transcript(self) -> Transcript:
-        return self.query_one(Transcript)
-
-    @property
     def _prompt(self) -> Prompt:
         return self.query_one(Prompt)
-
-    @property
-    def _pane(self) -> SourcePane:
-        return self.query_one(SourcePane)

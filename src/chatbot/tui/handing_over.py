@@ -1,5 +1,6 @@
 """What every screen with words worth keeping can do: copy, show as plain text, save to a file."""
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,9 +9,11 @@ from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
 
+from chatbot.exports import Draft, plain_draft, save
 from chatbot.tui.copying import Tool, copy_natively, native_tool
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
-from chatbot.tui.text_screens import PlainScreen, SaveScreen, as_download
+from chatbot.tui.plain_screen import PlainScreen
+from chatbot.tui.save_screen import SaveScreen
 
 
 class HandingOver(Screen[None]):
@@ -20,7 +23,7 @@ class HandingOver(Screen[None]):
     class Copied(Message):
         """The system's own clipboard tool took a text."""
 
-    def say(self, key: str) -> str:
+    def say(self, key: str, **words: str) -> str:
         """Fixed wording by its key."""
         raise NotImplementedError
 
@@ -57,14 +60,25 @@ class HandingOver(Screen[None]):
             if wanted == "copy":
                 self.post_message(CopyWanted(event.text))
             elif wanted == "save":
-                self.post_message(SaveWanted(event.text, event.name))
+                self.post_message(SaveWanted(plain_draft(event.text, event.name)))
 
         _ = self.app.push_screen(PlainScreen(event.text, self.say), then)
 
     def on_save_wanted(self, event: SaveWanted) -> None:
-        """Ask where to save a text; a browser is given it as a download."""
-        if self.app.is_web:
-            self.app.deliver_text(as_download(event.text), save_filename=event.name)
+        """Ask how a file is to be called; a browser is given what needs no question at once."""
+        draft = event.draft
+        if self.app.is_web and not draft.endings:
+            self.notice(self._deliver(draft, draft.name))
             return
-        screen = SaveScreen(event.text, event.name, self.say)
+        put = self._deliver if self.app.is_web else self._write
+        screen = SaveScreen(draft, self.say, put)
         _ = self.app.push_screen(screen, lambda line: self.notice(line or ""))
+
+    def _write(self, draft: Draft, typed: str) -> str:
+        return save(draft, typed, self.say).line(self.say)
+
+    def _deliver(self, draft: Draft, typed: str) -> str:
+        """Let the browser have the file: nothing is written where the program runs."""
+        path = draft.path(typed)
+        self.app.deliver_text(io.StringIO(draft.text(path.suffix.lower())), save_filename=path.name)
+        return self.say("downloaded", file=path.name)

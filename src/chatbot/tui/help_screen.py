@@ -1,6 +1,6 @@
 """The help: every key, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,39 +10,52 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from chatbot.config.keys import ACTIONS, DEFAULTS, labels_of
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.painting import LABEL
 from chatbot.tui.widgets.key_bar import KeyBar
 
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of every action, by its name."""
+
 
 class HelpScreen(Screen[None]):
-    """Esc, F1, F3, Enter and Q close it; `about` are the pack's own lines, if they are there."""
+    """Esc, Enter and Q close it, and the help's key; `about` are the pack's own lines, if any."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,f3,enter,q,question_mark", "dismiss", show=False),
+        Binding("escape,enter,q", "dismiss", show=False),
     ]
 
-    def __init__(self, about: Sequence[str] = ()) -> None:
+    def __init__(self, about: Sequence[str] = (), keys: Keys = DEFAULTS) -> None:
         super().__init__()
         self._about = tuple(about)
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """Keys by place, then what the bot is."""
         with VerticalScroll(id="help"):
             yield Static(Content(wording.HELP_TITLE), classes="heading")
-            for heading, keys in (
-                (wording.HELP_EVERYWHERE, wording.HELP_KEYS),
-                (wording.HELP_IN_ANSWER, wording.HELP_ANSWER_KEYS),
-                (wording.HELP_IN_SOURCE, wording.HELP_SOURCE_KEYS),
-                (wording.HELP_IN_LOOKUP, wording.HELP_LOOKUP_KEYS),
+            for heading, where, keys in (
+                (wording.HELP_EVERYWHERE, "everywhere", wording.HELP_KEYS),
+                (wording.HELP_IN_ANSWER, "answer", wording.HELP_ANSWER_KEYS),
+                (wording.HELP_IN_SOURCE, "source", wording.HELP_SOURCE_KEYS),
+                (wording.HELP_IN_LOOKUP, "look-up", wording.HELP_LOOKUP_KEYS),
             ):
                 yield Static(Content(heading), classes="heading")
-                for key, does in keys:
+                for key, does in (*keys, *self._named(where)):
                     yield Static(Content.assemble((f"{key}: ", LABEL), does))
             for line in (wording.HELP_MOUSE, wording.HELP_THEMES, *self._about):
                 yield Static(Content(safe_text(line)), classes="message")
         yield KeyBar(hints.HELP)
+
+    def _named(self, where: str) -> Iterator[tuple[str, str]]:
+        """The keys that a configuration may change, as they are now."""
+        here = wording.HELP_HERE if where == "look-up" else {}
+        for action in ACTIONS:
+            if where in (action.where, action.also) or action.name in here:
+                does = here.get(action.name, action.does)
+                yield labels_of(self._keys[action.name]), does
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

@@ -7,25 +7,26 @@ from chatbot.tui.widgets.key_bar import Hint
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_pane import SourcePane
 
-_HELP = Hint("F1", "Help", "Help", "screen.help")
-_SOURCES = Hint("F3", "Sources", "Source", "screen.sources")
-_AGAIN = Hint("F4", "Start over", "New", "screen.start_over")
-_QUIT = Hint("^Q", "Quit", "Quit", "app.quit")
-_PALETTE = Hint("^P", "Commands", "More", "app.command_palette")
+_HELP = Hint("F1", "Help", "Help", "app.help", "help")
+_SOURCES = Hint("F3", "Sources", "Source", "screen.sources", "sources")
+_AGAIN = Hint("F4", "Start over", "New", "screen.start_over", "start_over")
+_QUIT = Hint("^Q", "Quit", "Quit", "app.quit", "quit")
+_PALETTE = Hint("^P", "Commands", "More", "app.command_palette", "commands")
 _BACK = Hint("Esc", "Back to the prompt", "Back", "screen.to_prompt")
+_CALLER = Hint("F4", "New caller", "New", "screen.new_caller", "start_over")
 
 PROMPT = (
     _HELP,
     _SOURCES,
     _AGAIN,
     _QUIT,
-    Hint("F2", "Look up", "Look", "screen.look_up"),
+    Hint("F2", "Look up", "Look", "screen.look_up", "look_up"),
     Hint("Tab", "To the answer", "Answer", "screen.into_answer"),
     _PALETTE,
 )
 LOOKUP_BOX = (
     Hint("Down", "To the results", "Results", "screen.to_results"),
-    Hint("F4", "New caller", "New", "screen.new_caller"),
+    _CALLER,
     Hint("Esc", "Back to the chat", "Chat", "screen.back"),
     _HELP,
     Hint("Tab", "Filters", "Filters", "app.focus_next"),
@@ -33,37 +34,44 @@ LOOKUP_BOX = (
     _QUIT,
 )
 LOOKUP_RESULTS = (
-    Hint("C", "Copy", "Copy", "screen.copy"),
+    Hint("C", "Copy", "Copy", "screen.copy", "copy"),
     Hint("Enter", "Open the document", "Open", "screen.source"),
-    Hint("W", "Why", "Why", "screen.why"),
+    Hint("W", "Why", "Why", "screen.why", "why"),
     Hint("Esc", "Back to the words", "Back", "screen.back"),
-    Hint("F4", "New caller", "New", "screen.new_caller"),
+    _CALLER,
     _HELP,
-    Hint("T", "Plain text", "Text", "screen.plain"),
-    Hint("S", "Save", "Save", "screen.save"),
+    Hint("T", "Plain text", "Text", "screen.plain", "plain"),
+    Hint("S", "Save", "Save", "screen.save", "save"),
     _PALETTE,
 )
 QUOTE = (
     Hint("Enter", "See the source", "Source", "open"),
-    Hint("C", "Copy", "Copy", "copy"),
+    Hint("C", "Copy", "Copy", "copy", "copy"),
+    Hint("A", "For my doctor", "List", "add", "add"),
     _BACK,
     _HELP,
-    Hint("T", "Plain text", "Text", "plain"),
-    Hint("S", "Save", "Save", "save"),
+    Hint("T", "Plain text", "Text", "plain", "plain"),
     _AGAIN,
     _QUIT,
 )
 CHOICE = (Hint("Enter", "Ask this", "Ask", "choose"), _BACK, _HELP, _SOURCES, _AGAIN, _QUIT)
 SOURCE = (
-    Hint("N", "Next", "Next", "screen.in_source('quote', 1)"),
-    Hint("O", "Headings", "List", "screen.in_source('outline')"),
+    Hint("N", "Next", "Next", "screen.in_source('onward', 1)", "next_quote"),
+    Hint("O", "Headings", "List", "screen.in_source('outline')", "outline"),
     Hint("Esc", "Back", "Back", "screen.in_source('close')"),
     _HELP,
-    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)"),
-    Hint("/", "Find", "Find", "screen.in_source('find')"),
+    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)", "previous_quote"),
+    Hint("/", "Find", "Find", "screen.in_source('find')", "find"),
     Hint("←→", "Heading", "Head", "screen.in_source('section', 1)"),
-    Hint("D", "Documents", "Docs", "screen.in_source('documents')"),
+    Hint("D", "Documents", "Docs", "screen.in_source('documents')", "documents"),
 )
+DOCTOR = (
+    Hint("Enter", "Choose", "Choose", "choose"),
+    Hint("S", "Save", "Save", "screen.save", "save"),
+    Hint("Esc", "Back", "Back", "screen.close"),
+    _QUIT,
+)
+SAVE = (Hint("Enter", "Save", "Save", "submit"), Hint("Esc", "Back", "Back", "screen.close"), _QUIT)
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)
 
 

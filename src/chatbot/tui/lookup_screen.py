@@ -1,34 +1,28 @@
 """The look-up for staff: passages as one types, why each was found, one key to the clipboard."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
-from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import Worker, WorkerState
 
 from chatbot.answer import Care
-from chatbot.errors import ChatbotError
+from chatbot.exports import plain_draft
 from chatbot.safe_text import safe_text
-from chatbot.searching import Filters, LookUp, SearchHit
+from chatbot.searching import Filters
 from chatbot.tui import hints, wording
 from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.faults import place_of
-from chatbot.tui.handing_over import HandingOver
-from chatbot.tui.help_screen import HelpScreen
-from chatbot.tui.lookup_painting import hit_text, kind_name
-from chatbot.tui.lookup_requests import MOST, Newest, Request
+from chatbot.tui.lookup_painting import hit_text
+from chatbot.tui.lookup_requests import MOST
+from chatbot.tui.lookup_searching import TALL, SearchingScreen
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 from chatbot.tui.source_screen import SourceScreen
-from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.lookup_parts import (
     FilterButton,
@@ -40,18 +34,15 @@ from chatbot.tui.widgets.lookup_parts import (
 from chatbot.tui.widgets.source_pane import Place
 
 HIT_FILE = "passage.txt"
-_TALL = 30
-"""The lines from which a result takes three of them."""
 
 
-class LookupScreen(HandingOver):
+class LookupScreen(SearchingScreen):
     """Box, filters, results, preview; `new_caller` forgets the conversation behind it."""
 
     AUTO_FOCUS = "#words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False, id="help"),
         Binding("f2", "leave", show=False, id="look_up"),
         Binding("f3", "source", show=False, id="sources"),
         Binding("f4", "new_caller", show=False, id="start_over"),
@@ -66,26 +57,14 @@ class LookupScreen(HandingOver):
         *(Binding(str(digit), f"open({digit})", show=False) for digit in range(1, MOST + 1)),
     ]
 
-    @dataclass
-    class Found(Message):
-        """A search has ended; `trouble` says in one line why there is no result."""
-
-        number: int
-        found: LookUp | None
-        trouble: str = ""
-
     def __init__(
         self,
         bot: Bot | None,
         triage: Callable[[str], Care | None] | None,
         new_caller: Callable[[], Awaitable[None]],
     ) -> None:
-        super().__init__()
-        self._bot, self._triage, self._new_caller = bot, triage, new_caller
-        self._filters = Filters(limit=MOST)
-        self._requests = Newest()
-        self._found: LookUp | None = None
-        self._previewed: SearchHit | None = None
+        super().__init__(bot, triage)
+        self._new_caller = new_caller
 
     def compose(self) -> ComposeResult:
         """From top to bottom as it is read."""
@@ -130,14 +109,6 @@ class LookupScreen(HandingOver):
         await self._clear()
         self.notice("")
 
-    def say(self, key: str) -> str:
-        """Fixed wording; before the bot is there, none."""
-        return self._bot.say(key) if self._bot else ""
-
-    def notice(self, text: str) -> None:
-        """Say something in passing, above the keys; empty puts it away."""
-        self.query_one("#notice", SpokenLine).say(text)
-
     def commands(self) -> Iterable[SystemCommand]:
         """Everything that a key does here."""
         yield SystemCommand("Back to the chat", "Leave the look-up (F2)", self.action_leave)
@@ -155,7 +126,6 @@ class LookupScreen(HandingOver):
         yield SystemCommand("Save to a file", "The marked result (S)", self.action_save)
         yield SystemCommand("Why this passage", "Words, weights, odds (W)", self.action_why)
         yield SystemCommand("Open the document", "At the passage (Enter)", self.action_source)
-        yield SystemCommand("Help", "Show every key (F1)", self.action_help)
 
     # What the user does
 
@@ -196,7 +166,7 @@ class LookupScreen(HandingOver):
 
     def on_resize(self, event: Resize) -> None:
         """Use the lines that there are."""
-        self.query_one(Results).fit(brief=event.size.height < _TALL)
+        self.query_one(Results).fit(brief=event.size.height < TALL)
 
     def action_to_box(self) -> None:
         """Type again."""
@@ -227,10 +197,6 @@ class LookupScreen(HandingOver):
         await self._new_caller()
         self.notice(self.say("new_caller"))
         self.action_to_box()
-
-    async def action_help(self) -> None:
-        """Show the help."""
-        await self.app.push_screen(HelpScreen())
 
     def action_open(self, number: int) -> None:
         """Mark the result with a number; the number of the marked one opens its document."""
@@ -263,7 +229,7 @@ class LookupScreen(HandingOver):
     def action_save(self) -> None:
         """The same into a file."""
         if hit := self._marked:
-            self.post_message(SaveWanted(hit_text(hit), HIT_FILE))
+            self.post_message(SaveWanted(plain_draft(hit_text(hit), HIT_FILE)))
 
     def action_why(self) -> None:
         """Say why the passage was found, or show the passage again."""
@@ -286,92 +252,6 @@ class LookupScreen(HandingOver):
         self.query_one("#lookup-body").display = False
         self.set_focus(menu)
 
-    # Searching
-
-    @work(thread=True, group="look-up", description="look up", exit_on_error=False)
-    def search(self, bot: Bot | None, request: Request) -> None:
-        """Look up in a thread; before the bot is there, look for a care card only."""
-        try:
-            if bot is not None:
-                found = bot.look_up(request.words, request.filters, typing=True)
-            else:
-                care = self._triage(request.words) if self._triage else None
-                found = LookUp(request.words, "", (), care, (), ())
-        except ChatbotError as error:
-            self.post_message(self.Found(request.number, None, str(error)))
-        else:
-            self.post_message(self.Found(request.number, found))
-
-    async def on_lookup_screen_found(self, event: Found) -> None:
-        """Show what counts, and go on with what has been typed meanwhile."""
-        fresh, following = self._requests.done(event.number)
-        if following:
-            self.search(self._bot, following)
-        if fresh and event.found:
-            await self._show(event.found)
-        elif fresh:
-            await self._clear()
-            self._read_as(event.trouble)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A fault of ours: say where, without anybody's words, and let typing go on."""
-        number = self._requests.under_way
-        if event.worker.group == "look-up" and event.state is WorkerState.ERROR and number:
-            fault = self.say("fault") or wording.CRASH
-            trouble = f"{fault} ({place_of(event.worker.error)})"
-            self.post_message(self.Found(number, None, trouble))
-
-    def _seek(self) -> None:
-        words = self._box.value
-        if any(letter.isalnum() for letter in words):
-            request = self._requests.want(words, self._filters)
-            if request:
-                self.search(self._bot, request)
-        else:
-            self._requests.forget()
-            self.call_later(self._clear)
-
-    async def _show(self, found: LookUp) -> None:
-        self._found = found
-        await self._show_care(found.care)
-        nothing = self.say("lookup_nothing") if self._bot else wording.LOADING
-        searched = f"{self.say('searched_for')} {found.searched}" if found.searched else ""
-        self._read_as(searched if found.hits else nothing)
-        self._results.show(found.hits, brief=self.size.height < _TALL)
-        self._preview()
-
-    async def _show_care(self, care: Care | None) -> None:
-        room = self.query_one("#lookup-care")
-        if [card.care for card in room.query(CareCard)] != ([care] if care else []):
-            await room.remove_children()
-            if care:
-                await room.mount(CareCard(care))
-        room.display = care is not None
-
-    async def _clear(self) -> None:
-        self._found = None
-        await self._show_care(None)
-        self._results.show((), brief=True)
-        self._preview()
-        self._say_hint()
-
-    def _say_hint(self) -> None:
-        if not self._hits:
-            self._read_as(self.say("lookup_how") or wording.LOADING_MEANWHILE)
-
-    def _read_as(self, text: str) -> None:
-        self.query_one("#lookup-read", SpokenLine).say(text)
-
-    def _preview(self) -> None:
-        hit, preview = self._marked, self.query_one(Preview)
-        if hit is not None and hit is self._previewed:
-            return
-        self._previewed = hit
-        if hit and self._bot and self._found:
-            preview.show(hit, self._bot.documents[hit.document], self._found, self.say)
-        else:
-            preview.clear()
-
     async def _show_filters(self) -> None:
         for button in self.query(FilterButton):
             name = (button.id or "").removeprefix("filter-")
@@ -379,32 +259,7 @@ class LookupScreen(HandingOver):
             value = getattr(self._filters, name)
             button.show(values.get(value, "") if value else self.say("every_one"))
 
-    def _values(self, name: str) -> list[tuple[str, str]]:
-        """What a filter may be, with the words for it."""
-        if self._bot is None:
-            return []
-        if name == "document":
-            return [(item.id, safe_text(item.title)) for item in self._bot.documents.values()]
-        return [(intent, kind_name(intent)) for intent in self._bot.intents]
-
     def _close_menu(self) -> None:
         self.query_one("#lookup-body").display = True
         self.set_focus(self._results if self._hits else self._box)
         self.query_one("#lookup-menu").display = False
-
-    @property
-    def _box(self) -> LookupBox:
-        return self.query_one(LookupBox)
-
-    @property
-    def _results(self) -> Results:
-        return self.query_one(Results)
-
-    @property
-    def _hits(self) -> tuple[SearchHit, ...]:
-        return self._found.hits if self._found else ()
-
-    @property
-    def _marked(self) -> SearchHit | None:
-        at = self._results.highlighted
-        return self._hits[at] if at is not None and at < len(self._hits) else None

@@ -6,6 +6,7 @@ from textual.message import Message
 
 from chatbot.answer import Answer, Care, Quote
 from chatbot.errors import ChatbotError
+from chatbot.exports import Draft, Listed
 from chatbot.tui.bot_protocol import Bot
 
 
@@ -70,6 +71,27 @@ class CopyWanted(Message):
 
 
 @dataclass
+class ListWanted(Message):
+    """Quotes of a turn are to go on the list for the doctor."""
+
+    items: tuple[Listed, ...]
+
+
+@dataclass
+class Suggested(Message):
+    """What the documents suggest asking a doctor."""
+
+    items: tuple[Listed, ...]
+
+
+@dataclass
+class RemoveWanted(Message):
+    """The quote with a number is to be taken off the list for the doctor."""
+
+    number: int
+
+
+@dataclass
 class PlainWanted(Message):
     """Words are to be shown as plain text; `name` is the file's, should they be saved."""
 
@@ -79,7 +101,20 @@ class PlainWanted(Message):
 
 @dataclass
 class SaveWanted(Message):
-    """Words are to be saved to a file; `name` is what it is called unless the user says so."""
+    """Something is to be saved to a file."""
+
+    draft: Draft
+
+
+@dataclass
+class KindWanted(Message):
+    """A file of a kind is wanted: ".md", ".html", ".json"."""
+
+    ending: str
+
+
+@dataclass
+class RephraseWanted(Message):
+    """A question is to be put in other words: back into the prompt with it."""
 
     text: str
-    name: str

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from chatbot.answer import Quote
 from chatbot.safe_text import safe_text
+from chatbot.table_rows import headed_cells, is_row, is_ruler
 
 Spans = Sequence[tuple[int, int]]
 
@@ -14,8 +15,6 @@ MARK = "bold $mark-text on $mark-back"
 """The style of a quoted passage in its document."""
 STRONG = "bold"
 LABEL = "bold $primary"
-_BAR = re.compile(r"(?<!\\)\|")
-_RULER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*$")
 _SOFT_BREAK = re.compile(r"\s*\n(?!\s*(?:[-*+•|]|\d{1,3}[.)]\s))\s*")
 
 
@@ -44,37 +43,14 @@ def flowed(text: str) -> str:
     return _SOFT_BREAK.sub(lambda match: " " * len(match.group()), text)
 
 
-def is_row(text: str) -> bool:
-    """Whether a quote is a row of a table."""
-    return text.lstrip().startswith("|")
-
-
-def cells(row: str) -> tuple[tuple[int, int], ...]:
-    """Where the cells of a table row stand.
-
-    >>> row = "| DXA | $125-$300 |"
-    >>> [row[start:end] for start, end in cells(row)]
-    ['DXA', '$125-$300']
-    """
-    low, high = len(row) - len(row.lstrip()), len(row.rstrip())
-    bars = [match.start() for match in _BAR.finditer(row, low, high)]
-    starts, ends = [low, *(bar + 1 for bar in bars)], [*bars, high]
-    spans = [_stripped(row, start, end) for start, end in zip(starts, ends, strict=True)]
-    first = 1 if bars and bars[0] == low else 0
-    last = -1 if bars and bars[-1] == high - 1 else None
-    return tuple(spans[first:last])
-
-
 def row_lines(row: str, header: str, marks: Spans, style: str, start: int = 0) -> Iterator[Content]:
     """A table row as one line a cell, each behind its column's heading, in the table's words."""
-    heads = [header[low:high] for low, high in cells(header)] if is_row(header) else []
-    for index, (low, high) in enumerate(cells(row)):
+    for head, low, high in headed_cells(row, header):
         cell = painted(row[low:high], marks, style, start + low)
-        head = safe_text(heads[index]) if index < len(heads) else ""
-        if head and cell:
-            yield Content.assemble((f"{head}: ", LABEL), cell)
-        elif cell:
-            yield cell.stylize(STRONG) if heads else cell
+        if head:
+            yield Content.assemble((f"{safe_text(head)}: ", LABEL), cell)
+        else:
+            yield cell.stylize(STRONG) if is_row(header) else cell
 
 
 def quote_lines(quote: Quote) -> list[Content]:
@@ -111,12 +87,6 @@ def clipped(text: str, most: int) -> str:
 def _rows(quote: Quote, header: str) -> Iterator[Content]:
     start = 0
     for line in quote.text.splitlines(keepends=True):
-        if not _RULER.match(line):
+        if not is_ruler(line):
             yield from row_lines(line, header, quote.highlights, STRONG, start)
         start += len(line)
-
-
-def _stripped(row: str, start: int, end: int) -> tuple[int, int]:
-    cell = row[start:end]
-    low = start + len(cell) - len(cell.lstrip())
-    return low, max(low, start + len(cell.rstrip()))

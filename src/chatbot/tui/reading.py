@@ -18,7 +18,8 @@ from rich.cells import cell_len, get_character_cell_size
 from chatbot.pack.markup import blocks_of
 from chatbot.pack.records import Block, Document, Section
 from chatbot.safe_text import safe_text, shadow
-from chatbot.tui.painting import Spans, cells, flowed
+from chatbot.table_rows import cells
+from chatbot.tui.painting import Spans, flowed
 
 LineKind = Literal["heading", "text", "about"]
 Style = Literal["plain", "label", "mark", "found", "here"]
@@ -146,7 +147,7 @@ def pieces(
 def find(text: str, words: str, start: int = 0) -> list[tuple[int, int]]:
     r"""Where words stand in a text from an offset on, whatever their case and their line breaks.
 
-    >>> find("Low bone\\nmass", "bone MASS")
+    >>> find("Low bone\nmass", "bone MASS")
     [(4, 13)]
     """
     parts = [re.escape(part) for part in words.split()]

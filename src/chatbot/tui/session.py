@@ -4,9 +4,12 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from chatbot.answer import Answer, Turn
+from chatbot.exports import DoctorList
 
 REMEMBERED = 8
 """How many turns the bot is told about."""
+KEPT = 2000
+"""How many turns a saved file holds at most, shown on the screen or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Session:
     question and is dropped.
     """
 
-    turns: deque[Turn] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    said: deque[Turn] = field(default_factory=lambda: deque(maxlen=KEPT))
+    listed: DoctorList = field(default_factory=DoctorList)
     waiting: deque[Asked] = field(default_factory=deque)
     current: Asked | None = None
     _number: int = 0
@@ -49,16 +53,21 @@ class Session:
         if self.current is None or self.current.number != number:
             return False
         if answer is not None:
-            self.turns.append(Turn(self.current.text, answer))
+            self.said.append(Turn(self.current.text, answer))
         self.current = None
         return True
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What the bot is told."""
+        return tuple(self.said)[-REMEMBERED:]
 
     def knows(self, number: int) -> bool:
         """Whether a question is still open."""
         return any(asked.number == number for asked in (self.current, *self.waiting) if asked)
 
     def forget(self) -> None:
-        """Drop everything; answers still on their way become late ones."""
-        self.turns.clear()
+        """Drop the conversation, not the list; answers still on their way become late ones."""
+        self.said.clear()
         self.waiting.clear()
         self.current = None

@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from chatbot.pack.records import Document
 from chatbot.tui import hints
-from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.turn_view import Say
@@ -26,8 +25,7 @@ class SourceScreen(Screen[Place]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "help", show=False),
-        Binding("f3", "sources", show=False),
+        Binding("f3", "sources", show=False, id="sources"),
         Binding("escape", "in_source('close')", show=False),
     ]
 
@@ -61,10 +59,6 @@ class SourceScreen(Screen[Place]):
         """Go back to the conversation."""
         if self.is_current:
             _ = self.dismiss(self._pane.place)
-
-    async def action_help(self) -> None:
-        """Show the help."""
-        await self.app.push_screen(HelpScreen())
 
     async def action_in_source(self, name: str, *steps: int) -> None:
         """Do what a key of the pane does."""

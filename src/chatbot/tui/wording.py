@@ -3,8 +3,6 @@
 Everything else that is fixed comes from the pack: `COPY_KEYS` lists what the screen asks for.
 """
 
-from chatbot.answer import Level
-
 TITLE = "Questions and answers"
 PLACEHOLDER = "Type your question and press Enter"
 LOADING = "Loading the documents …"
@@ -18,16 +16,6 @@ LOOKUP_TITLE = "Look up"
 LOOKUP_DOCUMENT = "Source"
 LOOKUP_INTENT = "Kind"
 
-CARE_LEVELS: dict[Level, str] = {
-    "emergency": "EMERGENCY",
-    "urgent": "URGENT",
-    "prompt": "PLEASE NOTE",
-}
-
-AGAIN_WORDS = frozenset(("start over", "start again", "new", "reset", "restart", "clear"))
-LEAVE_WORDS = frozenset(("quit", "exit", "q", ":q"))
-"""Lines that are commands and no questions; "help", "bye" and the like are the bot's to answer."""
-
 COPY_KEYS = (
     "opening",
     "not_medical_advice",
@@ -39,6 +27,8 @@ COPY_KEYS = (
     "searched_for",
     "corrected",
     "score_heading",
+    "score_place",
+    "rephrase",
     "differ_heading",
     "caution_heading",
     "shown_above",
@@ -51,6 +41,29 @@ COPY_KEYS = (
     "documents_heading",
     "outline_heading",
     "quote_word",
+    "list_heading",
+    "list_question",
+    "list_empty",
+    "list_added",
+    "list_there",
+    "list_no_such",
+    "list_ask_heading",
+    "list_kept",
+    "add_all",
+    "add_one",
+    "remove",
+    "save_heading",
+    "save_name",
+    "save_text",
+    "save_page",
+    "save_data",
+    "save_where",
+    "saved",
+    "saved_unnoted",
+    "downloaded",
+    "save_exists",
+    "save_failed",
+    "save_nothing",
     "find_placeholder",
     "found_of",
     "lookup_how",
@@ -63,57 +76,39 @@ COPY_KEYS = (
     "why_kinds",
     "why_score",
     "copied_surely",
-    "plain_how",
-    "save_where",
-    "save_taken",
-    "save_failed",
-    "saved",
+    "plain_text_how",
 )
 """The keys of the pack's copy that the screen shows."""
 
 HELP_KEYS = (
     ("Enter", "ask the question, or open what is marked"),
-    ("Up, Down", "earlier questions; in an answer: move"),
-    ("Tab", "from the prompt into the newest answer, and on"),
+    ("Up", "earlier questions; in an answer: move"),
+    ("Down, Tab", "from the prompt into the newest answer, and on"),
     ("Esc", "back to the prompt"),
-    ("Page Up, Page Down", "scroll"),
-    ("F1 or ?", "this help"),
-    ("F2", "look up passages, for staff"),
-    ("F3", "the sources"),
-    ("F4", "start over: the conversation is forgotten"),
-    ("Ctrl+P", "all commands, colors among them"),
-    ("Ctrl+Q", "quit"),
 )
-HELP_ANSWER_KEYS = (
-    ("1 to 9", "open the source of that quote"),
-    ("C", "copy the marked quote with its source"),
-    ("T", "show it as plain text"),
-    ("S", "save it to a file"),
-    ("/", "go to the prompt"),
-)
+HELP_ANSWER_KEYS = (("1 to 9", "open the source of that quote"),)
 HELP_SOURCE_KEYS = (
-    ("N, P", "next and previous quote"),
-    ("/", "find words in the text; then N and Shift+N: next and previous place"),
     ("Left, Right", "previous and next heading"),
-    ("O", "headings of this document"),
-    ("D", "all documents"),
     ("Esc", "back"),
 )
 HELP_LOOKUP_KEYS = (
     ("Down, Enter", "from the words to the results"),
     ("1 to 9", "mark that result; again: open its document"),
     ("Enter", "open the document at the marked result"),
-    ("C", "copy quote, source, note and passage id"),
-    ("T, S", "show as plain text, save to a file"),
-    ("W", "why this passage"),
-    ("D, K", "only one document, only one kind of question"),
-    ("F4", "new caller: words, filters and conversation are forgotten"),
     ("Esc", "back to the words, then to the chat"),
 )
+"""Keys that keep their meaning; the others stand in the configuration's table of actions."""
+HELP_HERE = {
+    "save": "save the marked passage to a file",
+    "start_over": "new caller: words, filters and conversation are forgotten",
+    "copy": "copy quote, source, note and passage id",
+    "documents": "only one document",
+}
+"""What actions do in the look-up, where that is not what they do elsewhere."""
 HELP_TITLE = "Help"
-HELP_EVERYWHERE = "Keys"
-HELP_IN_ANSWER = "In an answer (not while you type)"
-HELP_IN_LOOKUP = "In the look-up (letters and digits not while you type)"
+HELP_EVERYWHERE = "Keys (letters, digits and signs not while you type)"
+HELP_IN_ANSWER = "In an answer"
+HELP_IN_LOOKUP = "In the look-up"
 HELP_IN_SOURCE = "In the sources"
 HELP_MOUSE = "Everything can also be clicked. Shift and the mouse mark text in most terminals."
 HELP_THEMES = "Ctrl+P, then “light” or “dark”, changes the colors."

@@ -4,8 +4,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from chatbot.answer import Care
+from chatbot.rendering import CARE_SOURCE, LEVELS
 from chatbot.safe_text import safe_text
-from chatbot.tui.wording import CARE_LEVELS
 
 
 class CareCard(Static):
@@ -13,12 +13,12 @@ class CareCard(Static):
 
     def __init__(self, care: Care) -> None:
         words = Content.assemble(
-            (f"!! {CARE_LEVELS[care.level]} !!", "bold"),
+            (f"!! {LEVELS[care.level]} !!", "bold"),
             "\n",
             (safe_text(care.title), "bold"),
             "\n\n",
             safe_text(care.text),
-            f"\n\n({safe_text(care.source)})" if care.source else "",
+            f"\n\n{CARE_SOURCE} {safe_text(care.source)}" if care.source else "",
         )
         super().__init__(words, classes=f"-{care.level}")
         self.care = care

@@ -1,13 +1,14 @@
 """The last line: which keys do what just now, as many as there is room for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from chatbot.config.keys import key_label
 from chatbot.tui.painting import LABEL
 
 GAP = 2
@@ -15,12 +16,16 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A key, what it does in one or two words and in one short word, and the action behind it."""
+    """A key, what it does in one or two words and in one short word, and the action behind it.
+
+    `name` is what a configuration calls the action; its key is then the one that is bound.
+    """
 
     key: str
     label: str
     short: str
     action: str
+    name: str = ""
 
 
 def fitting(hints: Sequence[Hint], width: int) -> list[tuple[Hint, str]]:
@@ -44,6 +49,15 @@ def fitting(hints: Sequence[Hint], width: int) -> list[tuple[Hint, str]]:
             kept[index] = (hint, hint.label)
             room -= longer
     return kept
+
+
+def short_label(key: str) -> str:
+    """A key in few cells.
+
+    >>> short_label("ctrl+q"), short_label("f1")
+    ('^Q', 'F1')
+    """
+    return key_label(key).replace("Ctrl+", "^")
 
 
 def _width(item: tuple[Hint, str]) -> int:
@@ -73,8 +87,18 @@ class KeyBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """As many hints as fit."""
-        for hint, label in fitting(self._hints, self.size.width or self.app.size.width):
+        hints = [*self._bound()]
+        for hint, label in fitting(hints, self.size.width or self.app.size.width):
             yield KeyHint(hint, label)
+
+    def _bound(self) -> Iterator[Hint]:
+        """The hints with the keys that are bound just now."""
+        keys: dict[str, str] = {}
+        for key, active in self.screen.active_bindings.items():
+            keys.setdefault(active.binding.id or "", key)
+        for hint in self._hints:
+            bound = keys.get(hint.name, "") if hint.name else ""
+            yield replace(hint, key=short_label(bound)) if bound else hint
 
     async def show(self, hints: Sequence[Hint]) -> None:
         """Show other hints."""

@@ -16,14 +16,14 @@ REMEMBERED = 200
 
 
 class Prompt(Input):
-    """Enter sends, Up and Down go through earlier questions, Tab goes into the answer."""
+    """Enter sends, Up shows earlier questions, Down goes back and into the answer, as Tab does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "earlier", show=False),
         Binding("down", "later", show=False),
         Binding("tab", "leave", show=False),
-        Binding("pageup", "scroll_transcript(-1)", show=False),
-        Binding("pagedown", "scroll_transcript(1)", show=False),
+        Binding("pageup", "scroll_transcript(-1)", show=False, id="page_up"),
+        Binding("pagedown", "scroll_transcript(1)", show=False, id="page_down"),
     ]
 
     @dataclass
@@ -48,6 +48,12 @@ class Prompt(Input):
         self._place = 0
         self._draft = ""
 
+    def take_up(self, text: str) -> None:
+        """Begin with a question that is to be changed."""
+        self._place = len(self._history)
+        self.value = " ".join(safe_text(text).split())
+        self.cursor_position = len(self.value)
+
     def forget(self) -> None:
         """Forget the questions and what is being typed."""
         self._history.clear()
@@ -71,9 +77,11 @@ class Prompt(Input):
             self._show(self._place - 1)
 
     def action_later(self) -> None:
-        """Show the question after, at last what was being typed."""
+        """Show the question after, at last what was being typed; then go into the answer."""
         if self._place < len(self._history):
             self._show(self._place + 1)
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         """Announce that the answer is wanted."""

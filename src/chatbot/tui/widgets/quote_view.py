@@ -6,16 +6,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from chatbot.answer import Quote
+from chatbot.exports import Listed
 from chatbot.safe_text import safe_text
-from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted, SourceWanted
+from chatbot.tui.messages import CopyWanted, ListWanted, PlainWanted, SourceWanted
 from chatbot.tui.painting import LABEL, quote_lines, quote_text
+from chatbot.tui.widgets.choice import FOCUS
 
 QUOTE_FILE = "quote.txt"
 
 
 class QuoteView(Static, can_focus=True):
-    """One of a turn's quotes: `quotes` are all of them, `index` says which this is.
+    """One of a turn's quotes: `listed` are all of them, `index` says which this is.
 
     `above`, if not None, says in words that the quote stands above; only its citation is shown.
     """
@@ -24,22 +25,29 @@ class QuoteView(Static, can_focus=True):
         Binding("enter,space", "open", show=False),
         Binding("c", "copy", show=False, id="copy"),
         Binding("t", "plain", show=False, id="plain"),
-        Binding("s", "save", show=False, id="save"),
+        Binding("a", "add", show=False, id="add"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
 
-    def __init__(
-        self, quotes: tuple[Quote, ...], index: int, disclaimer: str, above: str | None = None
-    ) -> None:
-        quote = quotes[index]
+    def __init__(self, listed: tuple[Listed, ...], index: int, above: str | None = None) -> None:
+        quote = listed[index].quote
         lines = quote_lines(quote) if above is None else []
         citation = safe_text(f"{quote.citation} {above or ''}".rstrip())
-        lines.append(Content.assemble((f"[{index + 1}] ", LABEL), citation))
-        super().__init__(Content("\n").join(lines))
-        self.quotes = quotes
+        number = (f"[{index + 1}] ", LABEL)
+        super().__init__(Content("\n").join([*lines, Content.assemble(number, citation)]))
+        self._marked = Content("\n").join(
+            [*lines, Content.assemble((FOCUS, LABEL), number, citation)]
+        )
+        self._unmarked = self.content
+        self.quotes = tuple(item.quote for item in listed)
         self.index = index
-        self._disclaimer = disclaimer
+        self.listed = listed[index]
+
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - as Textual calls it
+        """Show which quote has the focus by a marker too, not by border and colour alone."""
+        super().watch_has_focus(value)
+        self.update(self._marked if value else self._unmarked)
 
     def action_open(self) -> None:
         """Announce that the source is wanted."""
@@ -53,13 +61,13 @@ class QuoteView(Static, can_focus=True):
         """Announce that the same is wanted as plain text."""
         self.post_message(PlainWanted(self._text, QUOTE_FILE))
 
-    def action_save(self) -> None:
-        """Announce that the same is wanted in a file."""
-        self.post_message(SaveWanted(self._text, QUOTE_FILE))
+    def action_add(self) -> None:
+        """Announce that the quote is to go on the list for the doctor."""
+        self.post_message(ListWanted((self.listed,)))
 
     @property
     def _text(self) -> str:
-        return quote_text(self.quotes[self.index], self._disclaimer)
+        return quote_text(self.listed.quote, self.listed.disclaimer)
 
     def on_click(self) -> None:
         """Open by mouse, unless the mouse was marking text."""

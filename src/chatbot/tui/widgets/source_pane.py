@@ -44,7 +44,8 @@ class SourcePane(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "onward(1)", show=False, id="next_quote"),
-        Binding("N,shift+n", "onward(-1)", show=False, id="previous_found"),
+        Binding("N", "onward(-1)", show=False, id="previous_found"),
+        Binding("shift+n", "onward(-1)", show=False),
         Binding("p", "quote(-1)", show=False, id="previous_quote"),
         Binding("q", "quote(1)", show=False),
         Binding("right", "section(1)", show=False),

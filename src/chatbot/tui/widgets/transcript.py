@@ -10,8 +10,8 @@ from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.widgets.turn_view import TurnView
 from chatbot.tui.widgets.welcome import Welcome
 
-KEPT = 50
-"""The turns that stay on the screen."""
+KEPT = 15
+"""The turns that stay on the screen: laying out costs by the widget, and a turn has a dozen."""
 
 
 class Transcript(VerticalScroll, can_focus=False):

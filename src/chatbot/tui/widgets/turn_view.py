@@ -8,13 +8,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from chatbot.answer import Answer, Care, Quote
+from chatbot.answer import Answer, Care, Quote, Turn
+from chatbot.exports import listed_of, quotes_of
 from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text
+from chatbot.tui.messages import ListWanted, RephraseWanted
 from chatbot.tui.painting import LABEL, clipped
 from chatbot.tui.scale import scales
 from chatbot.tui.widgets.care_card import CareCard
-from chatbot.tui.widgets.choice import Choice
+from chatbot.tui.widgets.choice import Button, Choice
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.wording import YOU
 
@@ -27,14 +29,10 @@ Say = Callable[[str], str]
 class Numbered:
     """The quotes of answer and differences, numbered in the order of showing, each place once."""
 
-    def __init__(self, answer: Answer, above: str) -> None:
-        every = [*answer.quotes, *(quote for item in answer.differences for quote in item.quotes)]
-        places: dict[tuple[str, int, int], Quote] = {}
-        for quote in every:
-            places.setdefault(_place(quote), quote)
-        self.quotes = tuple(places.values())
-        self._index = {place: index for index, place in enumerate(places)}
-        self._disclaimer = answer.disclaimer
+    def __init__(self, question: str, answer: Answer, above: str) -> None:
+        self.quotes = quotes_of(answer)
+        self._index = {_place(quote): index for index, quote in enumerate(self.quotes)}
+        self._listed = listed_of(Turn(question, answer))
         self._above = above
         self._seen: set[int] = set()
 
@@ -43,7 +41,12 @@ class Numbered:
         index = self._index[_place(quote)]
         above = self._above if index in self._seen else None
         self._seen.add(index)
-        return QuoteView(self.quotes, index, self._disclaimer, above)
+        return QuoteView(self._listed, index, above)
+
+    def all_listed(self, say: Say) -> Iterator[Widget]:
+        """A button that puts every quote on the list for the doctor."""
+        if self._listed:
+            yield Button(say("add_all"), lambda: ListWanted(self._listed))
 
 
 class TurnView(Vertical):
@@ -82,7 +85,7 @@ class TurnView(Vertical):
         """Show everything that the answer holds, the card first."""
         if answer.care:
             await self.show_care(answer.care)
-        numbered = Numbered(answer, say("shown_above"))
+        numbered = Numbered(self._question, answer, say("shown_above"))
         self.quotes = numbered.quotes
         room = self.query_one(".answer")
         await room.remove_children()
@@ -95,6 +98,8 @@ class TurnView(Vertical):
                 *_differences(answer, numbered, say),
                 *_lines("disclaimer", answer.disclaimer),
                 *_suggestions(answer, say),
+                *_rephrasing(self._question, answer, say),
+                *numbered.all_listed(say),
             ]
         )
 
@@ -127,7 +132,7 @@ def _readings(answer: Answer, say: Say) -> Iterator[Widget]:
 
 
 def _score_scale(answer: Answer, say: Say, documents: Mapping[str, Document]) -> Iterator[Widget]:
-    drawings = scales(answer.scores, documents)
+    drawings = scales(answer.scores, documents, say)
     if drawings:
         yield from _lines("heading", say("score_heading"))
     for drawing in drawings:
@@ -157,6 +162,12 @@ def _suggestions(answer: Answer, say: Say) -> Iterator[Widget]:
         yield from _lines("heading", say(key))
     for suggestion in answer.suggestions:
         yield Choice(suggestion)
+
+
+def _rephrasing(question: str, answer: Answer, say: Say) -> Iterator[Widget]:
+    """Where nothing was found: the question again, to be put in other words."""
+    if answer.kind == "abstain":
+        yield Button(say("rephrase"), lambda: RephraseWanted(question), "›")
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,72 @@
+"""What the conversation keeps for later: the list for the doctor, and files."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from chatbot.errors import InputError
+from chatbot.exports import Export, draft_of, listed_of, today
+from chatbot.safe_text import safe_text
+from chatbot.tui.background import BackgroundScreen
+from chatbot.tui.doctor_screen import DoctorScreen
+from chatbot.tui.messages import ListWanted, SaveWanted
+from chatbot.tui.session import Session
+
+if TYPE_CHECKING:
+    from chatbot.tui.bot_protocol import Bot
+
+
+class CollectingScreen(BackgroundScreen):
+    """Holds the session; puts quotes on the list, shows it, saves it with the conversation."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "doctor_list", show=False, id="doctor_list"),
+        Binding("s", "save", show=False, id="save"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session = Session()
+        self._bot: Bot | None = None
+
+    def on_list_wanted(self, event: ListWanted) -> None:
+        """Put quotes on the list for the doctor, and say how many are on it."""
+        added = [self.session.listed.add(item) for item in event.items]
+        if self._bot:
+            key = "list_added" if any(added) else "list_there"
+            self.notice(self._bot.say(key, count=str(len(self.session.listed))))
+
+    def add_typed(self, number: str) -> None:
+        """Put the quote with a typed number on the list, or every quote of the last answer."""
+        items = listed_of(self.session.said[-1], number) if self.session.said else ()
+        if items:
+            self.on_list_wanted(ListWanted(items))
+        elif self._bot:
+            self.notice(self._bot.say("list_no_such"))
+
+    def action_doctor_list(self) -> None:
+        """Show the list for the doctor."""
+        if self._bot:
+            _ = self.app.push_screen(DoctorScreen(self._bot, self.session.listed))
+
+    def action_save(self) -> None:
+        """Save the conversation, and the list with it."""
+        if self._bot is None:
+            return
+        export = Export(today(), tuple(self.session.said), tuple(self.session.listed))
+        try:
+            self.post_message(SaveWanted(draft_of(export, self._bot)))
+        except InputError as error:
+            self.notice(str(error))
+
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording; before the bot is there, none."""
+        return self._bot.say(key, **words) if self._bot else ""
+
+    def notice(self, text: str) -> None:
+        """Say something in passing, in the line above the prompt; empty puts it away."""
+        line = self.query_one("#notice", Static)
+        line.update(Content(safe_text(text)))
+        line.display = bool(text)
