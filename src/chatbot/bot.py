@@ -11,7 +11,7 @@ from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
 from chatbot.conversation.followup import Resolved, resolve, with_topic
-from chatbot.conversation.gating import Gate, Signals, gate_of
+from chatbot.conversation.gating import Gate, Signals, evidence, gate_of
 from chatbot.conversation.grounding import Grounding
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
@@ -310,9 +310,9 @@ class Chatbot:
             known=known / total if total else 0.0,
             held=top.held,
             topical=topical / total if total else 0.0,
-            aside=self._router.aside(features),
-            beyond=self._retriever.beyond(features),
-            likely=top.likely,
+            aside=evidence(self._router.aside(features)),
+            beyond=evidence(self._retriever.beyond(features)),
+            likely=evidence(top.likely),
             absent=self._grounding.absent_share(query),
         )
 

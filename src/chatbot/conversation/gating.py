@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from chatbot.answer import Confidence
 from chatbot.frozen import dataclass
 
+_RARE = 1e-3
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the gate looks at, each 0 to 1 (roughly).
+    """What the gate looks at, each 0 to 1 (roughly); probabilities as `evidence`, -1 to 1.
 
     `coverage`: the top passage's score over what a perfect passage would get, unseen words at
     the highest IDF. `phrasing`: likeness to the nearest question that the passage is known to
@@ -50,6 +52,15 @@ class Gate:
         if value < self.answer_above:
             return Confidence("low", value)
         return Confidence("high" if value >= self.high_above else "medium", value)
+
+
+def evidence(probability: float) -> float:
+    """A probability as log odds, cut at 1 in 1,000 and brought to -1..1; an even chance is 0.
+
+    On a scale from 0 to 1 the difference between .9 and .99 is lost to a linear model.
+    """
+    held = min(max(probability, _RARE), 1.0 - _RARE)
+    return round(math.log(held / (1.0 - held)) / math.log((1.0 - _RARE) / _RARE), 4)
 
 
 GENERAL = Gate(

@@ -165,4 +165,7 @@ def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]
 
 
 def _word_places(word: str, line: str) -> list[re.Match[str]]:
-    return list(re.finditer(rf"(?<!\w){re.escape(word.lower())}(?!\w)", line))
+    wanted = word.lower()
+    if wanted not in line:
+        return []
+    return list(re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", line))

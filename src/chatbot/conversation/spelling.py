@@ -56,6 +56,13 @@ class Speller:
         return self._load()
 
     @cached_property
+    def _by_length(self) -> dict[int, list[SpellingTarget]]:
+        table: dict[int, list[SpellingTarget]] = {}
+        for target in self._targets:
+            table.setdefault(len(target.word), []).append(target)
+        return table
+
+    @cached_property
     def _words(self) -> set[str]:
         return {target.word for target in self._targets}
 
@@ -80,21 +87,21 @@ class Speller:
         Edits are insertions, deletions, replacements and swaps of neighbours (optimal string
         alignment, Damerau 1964).
         """
-        # A compiled library, and only imported once a word is not known.
-        from rapidfuzz.distance import OSA
-
-        best: tuple[float, int, str] | None = None
         sound, allowed = sound_of(word), _allowed(len(word))
-        for target in self._targets:
-            if abs(len(target.word) - len(word)) > allowed + 1 or _opposite(word, target.word):
-                continue
-            far = float(OSA.distance(word, target.word, score_cutoff=allowed))
+        lengths = range(len(word) - allowed - 1, len(word) + allowed + 2)
+        near = [target for length in lengths for target in self._by_length.get(length, ())]
+        letters = _distances(word, [target.word for target in near], allowed)
+        sounds = _distances(sound, [target.sound for target in near], allowed - 1)
+        found = []
+        for place in letters.keys() | sounds.keys():
+            target = near[place]
+            far = letters.get(place, allowed + 1.0)
             if word[0] != target.word[0] and sound[0] != target.sound[0]:
                 far += 1.0
-            far = min(far, OSA.distance(sound, target.sound, score_cutoff=allowed) + 0.5)
-            if far <= allowed and (best is None or (far, -target.seen, target.word) < best):
-                best = (far, -target.seen, target.word)
-        return best[2] if best else self._split(word)
+            far = min(far, sounds.get(place, allowed) + 0.5)
+            if far <= allowed and not _opposite(word, target.word):
+                found.append((far, -target.seen, target.word))
+        return min(found)[2] if found else self._split(word)
 
     def _split(self, word: str) -> str | None:
         """Two words written as one ("bonedensity")."""
@@ -125,6 +132,16 @@ def shortened(word: str) -> set[str]:
     (True, False)
     """
     return {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _distances(word: str, others: Sequence[str], most: int) -> dict[int, float]:
+    """The places of the words that are at most so many edits away, with their distances."""
+    # A compiled library, and only imported once a word is not known.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract_iter
+
+    found = extract_iter(word, others, scorer=OSA.distance, score_cutoff=most)
+    return {place: float(far) for _, far, place in found}
 
 
 def _opposite(left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from chatbot.frozen import dataclass
 from chatbot.pack.tables import SortedWords
@@ -51,13 +52,18 @@ class LinearModel:
         self._classes = store.section(f"{name}_classes").cast("H")
         self._values = store.section(f"{name}_values").cast("b")
         self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
+        self._odds = lru_cache(maxsize=8)(self._work_out)
 
-    def odds(self, seen: Mapping[str, float]) -> list[float]:
+    def odds(self, seen: Mapping[str, float]) -> tuple[float, ...]:
         """A probability a class, from features with their weights; they add up to 1.
 
         The features' sum is divided by the root of how many are known, as in training.
         """
-        known = [(row, weight) for feature, weight in seen.items() for row in self._row(feature)]
+        # A turn asks more than once for the same question's odds.
+        return self._odds(tuple(seen.items()))
+
+    def _work_out(self, seen: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
+        known = [(row, weight) for feature, weight in seen for row in self._row(feature)]
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
         logits = list(self._bias)
@@ -68,7 +74,7 @@ class LinearModel:
         top = max(logits, default=0.0)
         raised = [math.exp(value - top) for value in logits]
         total = sum(raised)
-        return [value / total for value in raised]
+        return tuple(value / total for value in raised)
 
     def _row(self, feature: str) -> Iterator[int]:
         found = self._features.get(feature)

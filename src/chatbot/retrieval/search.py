@@ -82,16 +82,16 @@ class Retriever:
             alike = dict(nlargest(_CANDIDATES, alike.items(), key=itemgetter(1)))
             scores = dict(self.index.best(query.terms, _CANDIDATES))
             scores |= self.index.scores_of(query.terms, (alike.keys() | probable) - scores.keys())
-        perfect = sum(
-            term.weight * self.index.idf(term.text) * _SATURATION for term in counted(query)
-        )
-        asked = [term for term in query.terms if term.origin in ("asked", "concept")]
+        asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
+        whole = sum(worth for _, worth in asked)
+        perfect = sum(worth * _SATURATION for _, worth in asked)
         hits = []
         for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            held = self._held(place, asked)
+            own = self._terms[place]
+            held = sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             total = (
                 BM25_WEIGHT * coverage
@@ -124,13 +124,6 @@ class Retriever:
             for place in sorted(self.index.scores([Term(term)]))
             if term in self._terms[place]
         )
-
-    def _held(self, place: int, terms: Sequence[Term]) -> float:
-        """The share of the query's IDF that the passage holds."""
-        total = sum(term.weight * self.index.idf(term.text) for term in terms)
-        held = self._terms[place]
-        have = sum(t.weight * self.index.idf(t.text) for t in terms if t.text in held)
-        return have / total if total else 0.0
 
 
 def _united(units: list[list[str]]) -> frozenset[str]:
