@@ -25,6 +25,7 @@ SHOWN = (
     Scene("tui", ("My T-score is -1.8, what does that mean?",), size=(100, 36)),
     Scene("wide", ("How much calcium do I need a day?",), ("tab",), (140, 36)),
     Scene("light", ("I fell and can't feel my legs",), size=(80, 24), theme=LIGHT),
+    Scene("look-up", keys=("f2", *"calcium", "down"), size=(110, 32)),
     Scene("phone", ("What is osteopenia?",), size=(40, 20)),
 )
 """What the documents show: the same scenes and ways, with real answers."""

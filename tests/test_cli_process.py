@@ -10,7 +10,16 @@ import pytest
 ASK = [sys.executable, "-m", "chatbot"]
 HEAVY = ("textual", "nltk", "numpy", "rank_bm25", "spellchecker", "platformdirs", "ir_measures")
 # Of the standard library, what takes longer to import than a turn to answer.
-SLOW = ("argparse", "dataclasses", "hashlib", "inspect", "pathlib", "tempfile", "urllib.parse")
+SLOW = (
+    "argparse",
+    "dataclasses",
+    "hashlib",
+    "inspect",
+    "pathlib",
+    "tempfile",
+    "traceback",
+    "urllib.parse",
+)
 COMPILING = ("chatbot.compiling.pack", "chatbot.pack.dialect", "chatbot.pack.reading", "tomllib")
 
 

@@ -52,6 +52,18 @@ def test_without_a_file_the_usual_settings_hold(
     assert read_config() == Config()
 
 
+def test_where_nobody_has_a_home_there_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No home is no fault; a name that leads nowhere is one."""
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("CHATBOT_CONFIG")
+    if sys.platform.startswith("linux"):
+        assert config_file() == ""
+    monkeypatch.setenv("CHATBOT_CONFIG", "~nobody/config.toml")
+    with pytest.raises(PackError, match="no such file"):
+        read_config()
+
+
 def test_every_setting_is_read(file: Path) -> None:
     """Colours, region, lines, print and keys come from the file; the rest stays as usual."""
     file.write_text(

@@ -1,5 +1,7 @@
 """The second reading: what a message is like, learned from messages that people labelled."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +14,10 @@ from chatbot.pack.files import builtin_folder
 from chatbot.pack.reading import read_pack
 from chatbot.pack.records import Messages, Rule, RuleFile
 from chatbot.pack.rulebook import RuleBook, compile_rules
+from chatbot.retrieval.blocks import Block, Rows
 from chatbot.retrieval.library import Library
-from chatbot.retrieval.likeness import Block, Likeness, skeleton, windows
+from chatbot.retrieval.likeness import Likeness
+from chatbot.retrieval.wordgroups import pieces, skeleton, windows
 from chatbot.store import Store, pack_store
 
 GROUPS = {
@@ -136,6 +140,42 @@ def test_each_window_more_makes_it_harder_to_be_heard() -> None:
     near, far = (LIKENESS.read("the leg is dead." + more) for more in ("", " Tea. Milk. Bread."))
     assert near is not None
     assert far is None or far.share < near.share
+
+
+class _Counted:
+    """Rows that count how often they are asked for."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.asked = 0
+
+    def row(self, name: str) -> Sequence[int]:
+        """The row of a name."""
+        self.asked += 1
+        return self._rows.row(name)
+
+
+def test_each_piece_is_weighed_once() -> None:
+    """The work grows with the message's length and no faster, though each piece is in two windows."""
+
+    def asked(sentences: int) -> int:
+        rows = _Counted(LIKENESS._weights)
+        tables = (LIKENESS._groups, rows)
+        Likeness(LIKENESS._labels, LIKENESS._bias, (0.0, 0.5), tables).read(
+            "My leg is numb. " * sentences
+        )
+        return rows.asked
+
+    assert asked(40) == 20 * asked(2) == 40 * asked(1)
+
+
+@given(st.lists(st.sampled_from(["my", "leg", "numb", "not", "chest", "pain", "milk"]), min_size=1))
+def test_two_pieces_weigh_as_much_as_their_window(words: list[str]) -> None:
+    """What stands in both sentences of a window counts once, as it did in training."""
+    text = " ".join(words) + ". My leg is not numb."
+    left, right = (LIKENESS._weigh(piece) for piece in pieces(text, LIKENESS._groups))
+    (window,) = map(LIKENESS._weigh, windows(text, LIKENESS._groups))
+    assert LIKENESS._odds(left, right) == pytest.approx(LIKENESS._odds(window, window))
 
 
 def test_learning_holds_no_chance() -> None:

@@ -31,7 +31,7 @@ from running import Run
 from serving_clock import HandClock
 
 TOKEN = "a-token-for-the-tests"  # noqa: S105 - of a server that lives as long as a test
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Visitor:

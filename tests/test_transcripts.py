@@ -197,6 +197,33 @@ def test_forget_removes_what_was_written(
     assert run("forget").out == "There is nothing to forget.\n"
 
 
+def test_forget_knows_saved_files(
+    run: Run, small: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file saved on request goes too, as long as nobody has changed it since."""
+    monkeypatch.setenv("CHATBOT_CACHE_DIR", str(tmp_path / "cache"))
+    kept, changed = tmp_path / "kept.html", tmp_path / "changed.md"
+    asked = f"What is a rose?\nsave {kept}\nsave {changed}\n"
+    assert run("--corpus", small, "chat", "--plain", stdin=asked.encode()).code == 0
+    assert list(remembered()) == [kept, changed]
+    changed.write_text("and my own words", "utf-8")
+    result = run("forget")
+    assert (kept.exists(), changed.exists(), state.exists()) == (False, True, False)
+    assert f"{changed} was changed since it was saved; it is left alone" in result.err
+
+
+def test_a_saved_file_that_cannot_be_noted_down(
+    run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is saved, and the line says that `forget` will not know of it."""
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("CHATBOT_STATE_DIR", str(tmp_path / "file"))
+    asked = f"What is a rose?\nsave {tmp_path / 'a.md'}\n"
+    out = run("--corpus", small, "chat", "--plain", stdin=asked.encode()).out
+    assert "chatbot forget” will not remove it" in " ".join(out.split())
+    assert (tmp_path / "a.md").exists()
+
+
 def test_forget_can_only_look(
     run: Run, talk: Callable[[Path], Outcome], cache: Path, tmp_path: Path
 ) -> None:

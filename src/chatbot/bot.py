@@ -9,6 +9,7 @@ from chatbot.answer import Answer, Care, Confidence, Intent, Quote, Score, Span,
 from chatbot.compiling.cache import open_store
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Composer, Draft, PartFound, quoted_first
+from chatbot.conversation.deciding import Decisions
 from chatbot.conversation.explaining import explain_part
 from chatbot.conversation.followup import Resolved, resolve, with_topic
 from chatbot.conversation.gating import Gate, Signals, evidence, gate_of
@@ -17,7 +18,7 @@ from chatbot.conversation.language import is_foreign
 from chatbot.conversation.quoting import Quoter, Wanted
 from chatbot.conversation.routing import Router
 from chatbot.conversation.scoring import ReadScore, ScoreReader, ScoreView
-from chatbot.conversation.selecting import choose
+from chatbot.conversation.selecting import choose, naming
 from chatbot.conversation.spelling import Speller
 from chatbot.conversation.splitting import asks, split_parts
 from chatbot.conversation.triage import Triage, graver
@@ -197,7 +198,7 @@ class Chatbot:
         whole = " ".join(item.text for item in asked)
         for reading in {repaired, whole} - {question}:
             care = graver(care, self.triage(reading))
-        decisions = self._decisions.find(question) or self._decisions.find(whole)
+        decision, why = self._decisions.find((question, whole))
         parts, views, steps = zip(*map(self._part, range(len(asked)), asked), strict=True)
         if care is not None and care.level != "prompt" and not asks(question):
             # Nothing was asked: somebody tells what happened, and only the card matters.
@@ -206,7 +207,7 @@ class Chatbot:
         draft = Draft(
             question=question,
             care=care,
-            decision=decisions[0].rule if decisions else None,
+            decision=decision,
             parts=parts,
             corrections=corrections,
             differences=differences(
@@ -221,6 +222,7 @@ class Chatbot:
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
             explanation=(
                 self._why_care(care, (question, repaired, whole)),
+                Step("decision", why),
                 *(step for group in steps for step in group),
             ),
         )
@@ -251,9 +253,8 @@ class Chatbot:
         view = self._scores.view(asked.text, asked.background)
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
         intents = self._router.route(features)
-        odds = {intent.name: intent.confidence for intent in intents}
-        ranked = self._retriever.rank(query, features, odds)
-        hits = [hit for hit in ranked if hit.passage.id not in asked.seen]
+        things = self._grounding.things(query)
+        hits = self._hits(query, features, intents, things, asked.seen)
         absent = self._grounding.absent(query)
         silent = not hits or self._grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits)
@@ -264,7 +265,7 @@ class Chatbot:
             quotes = self._score_quotes(number, view)
             intents = self._led_by(quotes, intents)
         elif confidence.level != "low":
-            chosen = choose(hits, self._grounding.things(query))
+            chosen = choose(hits, things)
             quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
             quotes += self._score_quotes(number, view)
         else:
@@ -288,6 +289,20 @@ class Chatbot:
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
         steps += (Step("calibration", self._gate_note),)
         return found, view, steps
+
+    def _hits(
+        self,
+        query: Query,
+        features: Mapping[str, float],
+        intents: Sequence[Intent],
+        things: Sequence[frozenset[str]],
+        seen: frozenset[str],
+    ) -> list[Hit]:
+        """Ranked passages without those seen; what was asked about by name counts extra."""
+        odds = {intent.name: intent.confidence for intent in intents}
+        ranked = self._retriever.rank(query, features, odds)
+        unseen = [hit for hit in ranked if hit.passage.id not in seen]
+        return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""
@@ -400,8 +415,8 @@ class Chatbot:
         return Composer(self.say, self.library.intents, self.covers)
 
     @cached_property
-    def _decisions(self) -> RuleBook:
-        return self.library.rules("decisions")
+    def _decisions(self) -> Decisions:
+        return Decisions(self.library.rules("decisions"), self.library.likeness("decisions"))
 
     @cached_property
     def _chat(self) -> RuleBook:

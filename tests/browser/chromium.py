@@ -17,7 +17,7 @@ from typing import Any
 
 import aiohttp
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 """Seconds after which a test has failed; nothing waits for them to pass."""
 
 Value = Any

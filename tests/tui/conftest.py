@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -30,11 +29,3 @@ def drive(bot: FakeBot) -> Callable[..., Driver]:
         return Driver(ChatApp(load, **options), (width, height))
 
     return start
-
-
-@pytest.fixture(autouse=True)
-def _in_time() -> object:
-    """No test of the screen may take a minute."""
-    start = monotonic()
-    yield
-    assert monotonic() - start < 60

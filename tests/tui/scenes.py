@@ -16,7 +16,8 @@ from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.themes import DARK, LIGHT
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-PATIENCE = 60.0
+PATIENCE = 600.0
+"""Seconds after which something hangs; nothing depends on them."""
 STILL = 6
 """How often in a row a picture must be the same to count as finished."""
 # The font would come from the net; without it the reader's own monospace font is used.
@@ -50,6 +51,8 @@ SCENES = (
     Scene("wide", (ASKED,), ("tab",), (130, 50)),
     Scene("narrow", (ASKED,), ("tab",), (40, 20)),
     Scene("light", (ASKED,), ("tab",), theme=LIGHT),
+    Scene("look-up", keys=("f2", *"calcium", "down"), size=(100, 30)),
+    Scene("look-up-narrow", keys=("f2", *"calcium", "down", "w"), size=(40, 20)),
 )
 
 

@@ -1,5 +1,6 @@
 """The list for the doctor and saving: by key, by mouse, by typed words, by the palette."""
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 from chatbot.answer import Answer, Care, Intent
 from chatbot.exports import Export, export_text
+from chatbot.kept import remembered
 from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.save_screen import SaveScreen
 from chatbot.tui.widgets.choice import Button
@@ -114,6 +116,36 @@ async def test_saving_says_where_and_never_overwrites(
         await person.sees("Saved as", "mine-2.html.")
     assert (tmp_path / "mine.json").read_text(encoding="utf-8") == "mine"
     assert "Osteopenia is low bone mass" in (tmp_path / "mine-2.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["conversation", "quote"])
+async def test_a_browser_is_given_the_file(
+    drive: Drive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Where the screen is a page, nothing is written beside the program: it is a download."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHATBOT_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setattr("chatbot.exports.files.save_new", pytest.fail)
+    given: list[tuple[str, str]] = []
+
+    def deliver(file: io.StringIO, *, save_filename: str) -> None:
+        given.append((save_filename, file.read()))
+
+    async with drive(100, 30) as person:
+        monkeypatch.setattr(type(person.app), "is_web", property(lambda _: True))
+        monkeypatch.setattr(person.app, "deliver_text", deliver)
+        await person.ask("What is osteopenia?")
+        if what == "quote":
+            await person.press("tab", "t", "s")
+        else:
+            await person.send("save")
+            await opened(person, SaveScreen)
+            await person.pilot.click(button(person, COPY["save_page"]))
+        await person.sees("Your browser was given the file")
+    (name, text) = given[0]
+    assert name.endswith(".txt" if what == "quote" else ".html")
+    assert "Osteopenia is low bone mass" in text
+    assert not remembered()
 
 
 async def test_nothing_to_save_is_said(drive: Drive) -> None:

@@ -20,7 +20,7 @@ import fcntl
 import pty
 import termios
 
-PATIENCE = 50.0
+PATIENCE = 300.0
 _ESCAPE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b."
 )

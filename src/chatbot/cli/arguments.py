@@ -90,7 +90,7 @@ examples:
     "forget": """\
 examples:
   chatbot forget --dry-run    say what would be removed
-  chatbot forget              remove it: prepared documents and transcripts, wherever they are
+  chatbot forget              remove it: prepared documents, transcripts, saved files
 """,
 }
 

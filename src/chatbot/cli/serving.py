@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from chatbot.cli import streams
 from chatbot.cli.opening import open_bot
 from chatbot.cli.options import Options
+from chatbot.config.settings import read_config
 from chatbot.errors import InputError
 
 
@@ -17,9 +18,10 @@ def serve(options: Options) -> int:
     from chatbot.serving.guard import new_token
     from chatbot.serving.server import Limits
 
+    names = tuple(name.casefold() for name in options.name)
     return run(
         open_bot(options),
-        Address(options.host, options.port, tuple(name.casefold() for name in options.name)),
+        Address(options.host, options.port, names, large=read_config().large),
         options.token or new_token(),
         Limits(options.sessions, options.idle * 60),
         announce=streams.write_now,

@@ -7,12 +7,14 @@ from chatbot.pack.inflecting import inflections
 from chatbot.pack.knowledge import NO_RULE
 from chatbot.pack.records import Messages, RuleFile
 from chatbot.pack.words import split_words
-from chatbot.retrieval.likeness import LEAST, PARTS, Block, Groups, cell, skeleton, windows
+from chatbot.retrieval.blocks import PARTS, Block
+from chatbot.retrieval.likeness import LEAST, cell
+from chatbot.retrieval.wordgroups import Groups, skeleton, windows
 from chatbot.store import to_json
 
 _LEAST = 0.05
 """Weights nearer to zero are left out."""
-_CALM = 0.5
+_CALM = 0.7
 """The share of all training that goes to messages which call for nothing."""
 
 
@@ -26,7 +28,8 @@ def likeness_sections(name: str, file: RuleFile, calm: Iterable[str] = ()) -> di
     own = [(rule.id, text) for rule in file.rules for text in rule.should_match]
     texts = [*file.messages.texts, *own, *((NO_RULE, text) for text in calm)]
     labels, bias, weights = learn(texts, table)
-    head = {"labels": labels, "bias": bias, "bar": file.messages.bar, "groups": names}
+    bounds = {"bar": file.messages.bar, "veto": file.messages.veto}
+    head = {"labels": labels, "bias": bias, **bounds, "groups": names}
     sections = {f"{name}_likeness": to_json(head)}
     for kind, block in (("groups", Block.build(rows)), ("weights", Block.build(weights))):
         for part, data in zip(PARTS, block, strict=True):

@@ -34,7 +34,7 @@ from chatbot.retrieval.features import features
 from chatbot.retrieval.index import lucene_idf
 from chatbot.retrieval.phrasings import phrasing_features, phrasing_sections
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.terms import Analyzer, ConceptForm
+from chatbot.retrieval.terms import Analyzer, Forms, forms_of
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
 
@@ -43,7 +43,7 @@ _CLOSED = 20_000
 as what a misspelt word may stand for."""
 _WORTH_NOTING = 500
 _Item = TypeVar("_Item")
-_ONE_IN = 3
+_ONE_IN = 2
 """Of the known questions one in so many is learned as calling for no rule."""
 _PHRASE_COUNTS = 5
 """How many known questions of sections one phrase of an intent counts as."""
@@ -54,7 +54,7 @@ class _Language:
     """The pack's words and names, as compiling and a turn both see them."""
 
     stems: Mapping[str, str]
-    forms: tuple[ConceptForm, ...]
+    forms: Forms
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
     query: Callable[[str], Query]
@@ -111,8 +111,8 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
     usual = {word for word, _ in Counter(counts).most_common(_CLOSED)}
     stems = {word: stem(word) for word in counts.keys() - usual}
     stems |= close([*usual, *names, *heads], english.intersection(asked))
-    forms = tuple(
-        ConceptForm(stemmed, concept.id)
+    forms = forms_of(
+        (stemmed, concept.id)
         for concept in pack.concepts
         for stemmed in dict.fromkeys(
             tuple(stem(word) for word in _words(name)) for name in concept.words
@@ -249,19 +249,26 @@ def _rules(pack: Pack) -> dict[str, dict[str, bytes]]:
 
 def _likenesses(pack: Pack, rules: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
     """What is learned from labelled messages, the rules' own examples, and plain questions."""
-    if not pack.red_flags.messages.texts:
-        return {}
-    book = RuleBook(rules["red_flags"])
-    calm = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
-    calm += [text for intent in pack.intents for text in intent.phrases]
-    calm += pack.not_covered
-    calm += [text for rule in pack.red_flags.rules for text in rule.should_not_match]
-    calm += [
-        text for file in (pack.decisions, pack.chat) for r in file.rules for text in r.should_match
-    ]
-    # What the rules hear is theirs, and no lesson in calm.
-    calm = [text for text in calm if not book.find(text)]
-    return likeness_sections("red_flags", pack.red_flags, calm)
+    plain = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
+    plain += [text for intent in pack.intents for text in intent.phrases]
+    chat = [text for rule in pack.chat.rules for text in rule.should_match]
+    referred = [text for rule in pack.decisions.rules for text in rule.should_match]
+    referred += [text for _, text in pack.decisions.messages.texts]
+    calm = {
+        "red_flags": [*plain, *pack.not_covered, *referred, *chat],
+        # What no document covers may well be a decision.
+        "decisions": [*plain, *chat],
+    }
+    sections: dict[str, bytes] = {}
+    for name, file in (("red_flags", pack.red_flags), ("decisions", pack.decisions)):
+        if not file.messages.texts:
+            continue
+        book = RuleBook(rules[name])
+        texts = [*calm[name], *(text for rule in file.rules for text in rule.should_not_match)]
+        # What the rules hear is theirs, and no lesson in calm.
+        unheard = [text for text in texts if not book.find(text)]
+        sections |= likeness_sections(name, file, unheard)
+    return sections
 
 
 def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
@@ -330,10 +337,10 @@ def _protected(heard: set[str], language: _Language) -> dict[str, str]:
     }
 
 
-def _lexicon(concepts: Iterable[Concept], forms: Iterable[ConceptForm]) -> dict[str, Any]:
+def _lexicon(concepts: Iterable[Concept], forms: Forms) -> dict[str, Any]:
     return {
         "concepts": {c.id: [c.kind, c.words[0], list(c.broader), c.expand] for c in concepts},
-        "forms": [[list(form.stems), form.concept] for form in forms],
+        "forms": forms,
     }
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from chatbot.frozen import replace
 from chatbot.retrieval.search import Hit
 
 MOST = 3
@@ -11,8 +12,29 @@ _SURE = 0.97
 _LEAST = 0.01
 _SECOND_VOICE = 0.2
 """The odds against the top passage from which another document is worth hearing anyway."""
+_NAMED = 1.0
+"""The log odds that a passage gains for speaking of all things that were asked about."""
+_NAMED_AMOUNT = 4.0
 _FOR_A_THING = 0.01
 """The odds against the top passage from which one is taken because it speaks of a thing asked."""
+
+
+def naming(hits: Sequence[Hit], things: Sequence[frozenset[str]], *, amount: bool) -> list[Hit]:
+    """The hits with those first that, as good as others, speak of the very things asked about.
+
+    With `amount`, where a number is asked for, more so: asked how much magnesium, a passage on
+    magnesium without a number is nearer than the amount of calcium.
+    """
+    if not things:
+        return list(hits)
+    gain = _NAMED_AMOUNT if amount else _NAMED
+    lifted = [
+        replace(
+            hit, score=hit.score + gain * sum(hit.passage.id in t for t in things) / len(things)
+        )
+        for hit in hits
+    ]
+    return sorted(lifted, key=lambda hit: -hit.score)
 
 
 def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], most: int = MOST) -> list[Hit]:

@@ -1,31 +1,14 @@
 """Does the message hold a red flag? If so, which care card comes first."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from chatbot.answer import Care
 from chatbot.pack.rulebook import RuleBook, RuleHead
+from chatbot.retrieval.likeness import Likely
 
 _ORDER = ("emergency", "urgent", "prompt")
 _FAIR = 0.35
 """The part of the share from which a graver level is shown: where unsure, the graver card."""
-
-
-class Likely(Protocol):
-    """Which rules a message is like, as learned from examples."""
-
-    @property
-    def share(self) -> float:
-        """How much it is like the messages of any rule, 0 to 1."""
-
-    @property
-    def rules(self) -> tuple[tuple[str, float], ...]:
-        """Rule ids with their parts of the share, most like first."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that speak most for it."""
-
 
 Reading = Callable[[str], Likely | None]
 """A second reading of a message, learned from examples."""

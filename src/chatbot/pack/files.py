@@ -21,6 +21,7 @@ _KNOWLEDGE = (
     "red_flags.toml",
     "red_flag_messages.toml",
     "decisions.toml",
+    "decision_messages.toml",
     "chat.toml",
     "scores.toml",
     "claims.toml",

@@ -33,6 +33,7 @@ _OWN_KEYS: Mapping[RuleFileKind, tuple[str, ...]] = {
 }
 MESSAGE_FILES: Mapping[RuleFileKind, str] = {
     "red_flags": "red_flag_messages.toml",
+    "decisions": "decision_messages.toml",
 }
 """Where the labelled messages of a rule file stand."""
 NO_RULE = "none"
@@ -82,9 +83,12 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
     )
 
 
-def read_messages(table: Table, rules: RuleFile) -> RuleFile:
-    """red_flag_messages.toml: the rules with the messages that they are learned from."""
-    table.allow("bar", "groups", "messages")
+def read_messages(table: Table, rules: RuleFile, kind: RuleFileKind) -> RuleFile:
+    """A file of MESSAGE_FILES: the rules with the messages that they are learned from.
+
+    Only decisions have a veto: nothing takes a red flag back.
+    """
+    table.allow("bar", "groups", "messages", *(("veto",) if kind == "decisions" else ()))
     groups = table.table("groups")
     known = {rule.id for rule in rules.rules} | {NO_RULE}
     texts: list[tuple[str, str]] = []
@@ -97,8 +101,11 @@ def read_messages(table: Table, rules: RuleFile) -> RuleFile:
     bar = table.number("bar")
     if texts and (bar is None or not 0 < bar <= 1):
         raise table.fault("bar", "must be a number over 0, at most 1")
+    veto = table.number("veto") or 0.0
+    if not 0 <= veto < (bar or 1.0):
+        raise table.fault("veto", "must be a number from 0 to less than the bar")
     found = {name: groups.texts(name) for name in groups}
-    return replace(rules, messages=Messages(tuple(texts), found, bar or 1.0))
+    return replace(rules, messages=Messages(tuple(texts), found, bar or 1.0, veto))
 
 
 def read_lexicon(table: Table) -> tuple[tuple[Concept, ...], tuple[str, ...], tuple[str, ...]]:

@@ -127,12 +127,14 @@ class Rule:
 class Messages:
     """Messages that people labelled with a rule's id, or with "none"; what a rule is learned from.
 
-    `groups` are words of like meaning; `bar` is the share (0 to 1) from which a rule speaks.
+    `groups` are words of like meaning; `bar` is the share (0 to 1) from which a rule speaks, and
+    `veto` the share under which what a phrase heard does not count.
     """
 
     texts: tuple[tuple[str, str], ...] = ()
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bar: float = 1.0
+    veto: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from chatbot.pack.records import Claim, Document, Passage, ScoreKind
 from chatbot.pack.rows import Rows
 from chatbot.pack.rulebook import PARTS, RuleBook
 from chatbot.pack.tables import SortedWords
+from chatbot.retrieval.blocks import PARTS as BLOCK_PARTS
+from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.features import features
 from chatbot.retrieval.lazily import LazyMapping, LazySequence
-from chatbot.retrieval.likeness import PARTS as BLOCK_PARTS
-from chatbot.retrieval.likeness import Block, Groups, Likeness
+from chatbot.retrieval.likeness import Likeness
 from chatbot.retrieval.query import Query, build_query
-from chatbot.retrieval.terms import CONCEPT, Analyzer, ConceptForm
+from chatbot.retrieval.terms import CONCEPT, Analyzer
+from chatbot.retrieval.wordgroups import Groups
 from chatbot.store import Store
 
 if TYPE_CHECKING:
@@ -68,8 +70,9 @@ class Library:
             Block(*(self.store.section(f"{section}_{kind}_{part}") for part in BLOCK_PARTS))
             for kind in ("groups", "weights")
         )
+        bounds = (head["veto"], head["bar"])
         return Likeness(
-            head["labels"], head["bias"], head["bar"], (Groups(head["groups"], groups), weights)
+            head["labels"], head["bias"], bounds, (Groups(head["groups"], groups), weights)
         )
 
     @cached_property
@@ -147,14 +150,13 @@ class Library:
     @cached_property
     def analyzer(self) -> Analyzer:
         """Words to stems and concepts, with this pack's tables."""
-        forms = [ConceptForm(tuple(stems), name) for stems, name in self._lexicon["forms"]]
         words = self.words
 
         @lru_cache(maxsize=4096)
         def stem(word: str) -> str:
             return words.get(word) or word
 
-        return Analyzer(stem, forms)
+        return Analyzer(stem, self._lexicon["forms"])
 
     def query(self, text: str, background: str = "", said: str = "") -> Query:
         """A question ready to be searched; see `build_query`."""

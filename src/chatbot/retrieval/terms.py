@@ -1,6 +1,6 @@
 """Text into the terms that are indexed and searched: stems, and concepts under all their names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
@@ -31,12 +31,8 @@ STOPWORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptForm:
-    """One name of a concept as a sequence of stems."""
-
-    stems: tuple[str, ...]
-    concept: str
+Forms = Mapping[str, Sequence[tuple[list[str], str]]]
+"""Names of concepts, as stems, by the first stem; the longest name first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,9 @@ class Analyzer:
     `stem` gives a word's stem; for a word it does not know it returns the word itself.
     """
 
-    def __init__(self, stem: Callable[[str], str], forms: Sequence[ConceptForm]) -> None:
+    def __init__(self, stem: Callable[[str], str], forms: Forms) -> None:
         self.stem = stem
-        self._forms: dict[str, list[ConceptForm]] = {}
-        for form in sorted(forms, key=lambda form: (-len(form.stems), form.stems, form.concept)):
-            self._forms.setdefault(form.stems[0], []).append(form)
+        self._forms = forms
 
     def stems(self, words: Sequence[Word]) -> list[str]:
         """One stem a word, in order."""
@@ -66,15 +60,15 @@ class Analyzer:
 
     def concepts(self, stems: Sequence[str]) -> list[Found]:
         """Concepts, the longest name first at each place; names do not overlap."""
-        found, place, following = [], 0, tuple(stems)
+        found, place, following = [], 0, list(stems)
         while place < len(stems):
             longest = 0
-            for form in self._forms.get(stems[place], ()):
-                size = len(form.stems)
+            for name, concept in self._forms.get(stems[place], ()):
+                size = len(name)
                 if size < longest:
                     break
-                if following[place : place + size] == form.stems:
-                    found.append(Found(form.concept, place, place + size))
+                if following[place : place + size] == name:
+                    found.append(Found(concept, place, place + size))
                     longest = size
             place += max(longest, 1)
         return found
@@ -87,6 +81,14 @@ class Analyzer:
             stem for word, stem in zip(words, stems, strict=True) if word.text not in STOPWORDS
         ]
         return content + [CONCEPT + found.concept for found in self.concepts(stems)]
+
+
+def forms_of(names: Iterable[tuple[Sequence[str], str]]) -> Forms:
+    """Names of concepts, each with the concept's id, in the order in which they are looked for."""
+    forms: dict[str, list[tuple[list[str], str]]] = {}
+    for stems, concept in sorted(names, key=lambda item: (-len(item[0]), *item)):
+        forms.setdefault(stems[0], []).append((list(stems), concept))
+    return forms
 
 
 def bigram(left: str, right: str) -> str:

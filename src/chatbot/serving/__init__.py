@@ -12,14 +12,21 @@ from chatbot.serving.guard import Guard, is_loopback
 from chatbot.serving.server import ChatServer, Limits
 from chatbot.tui.bot_protocol import Bot
 
+LARGE = 24
+"""The size of large print, in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to listen; `names` are host names under which people come, beside the loopback's."""
+    """Where to listen; `names` are host names under which people come, beside the loopback's.
+
+    With `large` the address that is announced asks for large print.
+    """
 
     host: str
     port: int
     names: tuple[str, ...] = ()
+    large: bool = False
 
 
 def run(
@@ -60,7 +67,8 @@ async def _serve(
         note(wording.EXPOSED)
     note(wording.LIMITS.format(sessions=limits.sessions, minutes=wording.minutes(limits.idle)))
     note(wording.ADDRESS)
-    announce(f"http://{_in_url(address.host)}:{server.port}/?token={token}")
+    size = f"&size={LARGE}" if address.large else ""
+    announce(f"http://{_in_url(address.host)}:{server.port}/?token={token}{size}")
     try:
         return await caught
     finally:
