@@ -88,14 +88,16 @@ class Chatbot:
         *,
         region: str = "default",
         cache: bool = True,
+        whole: bool = False,
         note: Callable[[str], None] = lambda _: None,
     ) -> "Chatbot":
         """Open a pack, by default the built-in one. Raises PackError.
 
         `region` chooses the telephone numbers on care cards; `note` is told when preparing the
-        pack takes a while; without `cache` nothing is read from or written to the user's cache.
+        pack takes a while; without `cache` nothing is read from or written to the user's cache;
+        `whole` looks for damage in all of a large pack, not only in what is read at once.
         """
-        return cls(Library(open_store(folder, cache=cache, note=note)), region)
+        return cls(Library(open_store(folder, cache=cache, whole=whole, note=note)), region)
 
     @property
     def name(self) -> str:

@@ -3,14 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from chatbot.compiling.analyses import Cutter, Earlier, Part, PassageTerms, analysis_sections
 from chatbot.compiling.index import index_sections
 from chatbot.compiling.likeness import likeness_sections
-from chatbot.compiling.passages import heading_paths, passages_of
-from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.passages import heading_paths
 from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import ASIDE
@@ -60,31 +60,37 @@ class _Language:
     query: Callable[[str], Query]
 
 
-def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
+def compile_pack(
+    pack: Pack, note: Callable[[str], None] = lambda _: None, earlier: Earlier | None = None
+) -> dict[str, bytes]:
     """All sections of the compiled pack. Raises PackError for a rule that cannot be read.
 
-    `note` is told how far it has come, if that takes long.
+    `note` is told how far it has come, if that takes long. Documents that stand unchanged in an
+    `earlier` pack, compiled by the same code, are not analysed again; the result is the same.
     """
-    splitter = SentenceSplitter(pack.abbreviations)
+    cutter = Cutter(pack, earlier)
+    parts = [cutter.part(item) for item in _counted(pack.documents, "reading documents", note)]
     intents = {(item.document, item.section): item.intent for item in pack.phrasings}
     passages = [
-        passage
-        for document in _counted(pack.documents, "reading documents", note)
-        for passage in passages_of(document, splitter, intents)
+        replace(passage, intent=intents.get((passage.document, passage.section), ""))
+        for part in parts
+        for passage in part.passages
     ]
-    texts = {document.id: shadow(document.text) for document in pack.documents}
-    counts = Counter(
-        word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
-    )
+    counts = Counter[str]()
+    for part in parts:
+        counts.update(part.counts)
     english = _english()
     language = _language(pack, counts, frozenset(english))
-    sections = _index(pack, passages, texts, language, note)
+    found = _terms(pack, parts, language, earlier)
+    terms = [next(found) for _ in _counted(passages, "indexing passages", note)]
+    sections = analysis_sections(parts, terms)
+    sections |= _index(pack, passages, terms, language)
     sections |= _models(pack, passages, language)
     rules = _rules(pack)
     sections |= _likenesses(pack, rules)
-    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
-    for name, parts in rules.items():
-        sections |= {f"{name}_{part}": table for part, table in parts.items()}
+    heard = {word for tables in rules.values() for word in SortedWords(tables["words"])}
+    for name, tables in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in tables.items()}
     sections |= _tables(pack, passages, language, sections)
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
@@ -131,36 +137,38 @@ def _words(text: str) -> list[str]:
     return [word.text for word in split_words(text)]
 
 
+def _terms(
+    pack: Pack, parts: Sequence[Part], language: _Language, earlier: Earlier | None
+) -> Iterator[PassageTerms]:
+    """The terms of all passages, in their order."""
+    of = language.analyzer.terms
+    for document, part in zip(pack.documents, parts, strict=True):
+        if earlier is not None and part.earlier is not None:
+            places = range(part.earlier, part.earlier + len(part.passages))
+            yield from map(earlier.terms, places)
+            continue
+        text, paths = shadow(document.text), heading_paths(document)
+        for passage in part.passages:
+            head = " \n ".join([document.title, *paths[passage.section], passage.heading])
+            units = [of(text[unit.start : unit.end]) for unit in passage.units]
+            yield PassageTerms(of(head), of(text[passage.start : passage.end]), units)
+
+
 def _index(
-    pack: Pack,
-    passages: list[Passage],
-    texts: Mapping[str, str],
-    language: _Language,
-    note: Callable[[str], None],
+    pack: Pack, passages: list[Passage], terms: Sequence[PassageTerms], language: _Language
 ) -> dict[str, bytes]:
-    heads = {document.id: heading_paths(document) for document in pack.documents}
-    titles = {document.id: document.title for document in pack.documents}
     questions: dict[tuple[str, str], list[str]] = {}
     for item in pack.phrasings:
         questions.setdefault((item.document, item.section), []).extend(item.questions)
-    units: list[list[list[str]]] = []
-
-    def indexed() -> Iterator[list[str]]:
-        for passage in _counted(passages, "indexing passages", note):
-            path, text = heads[passage.document][passage.section], texts[passage.document]
-            head = " \n ".join([titles[passage.document], *path, passage.heading])
-            # Each word of the questions counts once, however often they repeat it.
-            asked = " \n ".join(questions.get((passage.document, passage.section), []))
-            terms = language.analyzer.terms
-            units.append([terms(text[u.start : u.end]) for u in passage.units])
-            body = terms(text[passage.start : passage.end])
-            yield terms(head) + sorted(set(terms(asked))) + body
-
-    sections = index_sections([*indexed()])
+    indexed = []
+    for passage, found in zip(passages, terms, strict=True):
+        # Each word of the questions counts once, however often they repeat it.
+        asked = " \n ".join(questions.get((passage.document, passage.section), []))
+        indexed.append(found.head + sorted(set(language.analyzer.terms(asked))) + found.body)
+    sections = index_sections(indexed)
     sections["documented"] = SortedWords.build(
-        {t for group in units for unit in group for t in unit}
+        {term for found in terms for unit in found.units for term in unit}
     )
-    sections["unit_terms"] = Rows.build(units)
     return sections | _phrasings(passages, questions, language)
 
 
