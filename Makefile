@@ -21,7 +21,7 @@ COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat test lint types imports check pytest fuzz eval pictures format wheel wheel-test \
+.PHONY: help chat test lint types imports check pytest fuzz eval bench pictures format wheel wheel-test \
 	lock audit sbom clean
 
 help: ## list the commands
@@ -53,6 +53,10 @@ fuzz: $(VENV)/.dev ## many new hostile inputs; FUZZ_EXAMPLES=5000 a property
 
 eval: $(VENV)/.dev ## measure the answers and compare them with the baseline
 	$(BIN)/chatbot eval --baseline $(ARGS)
+
+bench: $(VENV)/.dev ## measure speed beside other engines; ARGS=--quick takes a minute
+	@$(BIN)/python $(INSTALL) --no-build-isolation --editable '.[bench]'
+	$(BIN)/python eval/benchmarks $(ARGS)
 
 pictures: $(VENV)/.dev ## draw the pictures, of the documents and of the tests, anew
 	$(BIN)/python docs/make_pictures.py

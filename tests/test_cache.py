@@ -36,7 +36,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the packs that were compiled, in order; equal packs are truly compiled once."""
     names: list[str] = []
 
-    def counted(pack: Pack) -> dict[str, bytes]:
+    def counted(pack: Pack, *_: object) -> dict[str, bytes]:
         names.append(pack.name)
         if pack.sha256 not in KNOWN:
             KNOWN[pack.sha256] = compile_pack(pack)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from chatbot.compiling import collection as arrays
+from chatbot.compiling import index as postings
 from chatbot.compiling.index import LuceneBM25
 from chatbot.compiling.vocabulary import stem
 from chatbot.errors import InputError
 from chatbot.evaluation import main
 from chatbot.evaluation.collection import run_collection
+from chatbot.retrieval import index as reading
 
 CORPUS = [
     {"_id": "d1", "title": "Calcium", "text": "Milk holds calcium."},
@@ -58,7 +60,8 @@ def test_a_toy_collection_by_hand(tmp_path: Path) -> None:
 
 def test_scores_are_rank_bm25s_to_the_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     """The arrays add up what the model adds up, in chunks of any size, repeated words included."""
-    monkeypatch.setattr(arrays, "_CHUNK", 20)
+    monkeypatch.setattr(postings, "_CHUNK", 20)
+    monkeypatch.setattr(reading, "LARGE", 0)
     draw = random.Random(7)  # noqa: S311 - made-up texts
     words = (
         "bone bones calcium milk sun vitamin exercise exercising the of p53 2.5 fractured".split()

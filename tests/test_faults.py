@@ -21,7 +21,7 @@ CLOSED = {"stdin": "<&-", "stdout": ">&-", "stderr": "2>&-", "all": "<&- >&- 2>&
 # Keeps a large pack of nothing, so that only the writing is tried and not the compiling.
 KEEP = """\
 import os, pathlib, resource, signal, sys, types
-compiler = types.SimpleNamespace(compile_pack=lambda pack: {"words": b"w" * 1_000_000})
+compiler = types.SimpleNamespace(compile_pack=lambda *_: {"words": b"w" * 1_000_000})
 sys.modules["chatbot.compiling.pack"] = compiler
 from chatbot.compiling.cache import open_store
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)

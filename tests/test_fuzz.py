@@ -214,7 +214,7 @@ def kept(
     from chatbot.pack.reading import read_pack
 
     sections = compile_pack(read_pack(folder))
-    stub = types.SimpleNamespace(compile_pack=lambda _: sections)
+    stub = types.SimpleNamespace(compile_pack=lambda *_: sections)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CHATBOT_CACHE_DIR", str(cache))
         patch.setitem(sys.modules, "chatbot.compiling.pack", stub)

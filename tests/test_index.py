@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 import chatbot.compiling.pack
 from chatbot import Chatbot
-from chatbot.compiling.index import K1, B, LuceneBM25, index_sections, lucene_idf
+from chatbot.compiling.index import K1, B, LuceneBM25, index_sections
 from chatbot.pack.records import Pack, Passage
+from chatbot.pack.rows import Rows
 from chatbot.pack.tables import SortedWords
-from chatbot.retrieval.index import Index, Term
+from chatbot.retrieval.index import Index, Term, lucene_idf
 from chatbot.retrieval.linear import model_sections
 from chatbot.retrieval.phrasings import phrasing_sections
 from chatbot.retrieval.query import build_query
 from chatbot.retrieval.search import Retriever
 from chatbot.retrieval.terms import Analyzer
-from chatbot.store import Store, pack_store, to_json
+from chatbot.store import Store, pack_store
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
 Texts = list[list[str]]
@@ -119,7 +120,8 @@ def test_equal_scores_come_in_the_documents_order() -> None:
     texts = [["bone", "x"], ["bone", "y"], ["bone", "bone"], ["bone", "z"]]
     sections = index_sections(texts) | {
         **phrasing_sections([], lucene_idf),
-        "passage_terms": to_json(texts),
+        "documented": SortedWords.build(()),
+        "unit_terms": Rows.build([[text] for text in texts]),
         **model_sections("answers", [], [0.0]),
         "answers_passages": b"",
     }

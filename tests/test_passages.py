@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chatbot import Chatbot
 from chatbot.answer import MAX_QUOTE
-from chatbot.compiling.passages import heading_path, passages_of
+from chatbot.compiling.passages import heading_paths, passages_of
 from chatbot.compiling.sentences import SentenceSplitter
 from chatbot.pack.markup import sections_of
 from chatbot.pack.records import Document, Passage
@@ -96,7 +96,8 @@ def test_the_path_of_headings() -> None:
     """A section's path holds the headings above it, without the document's own title."""
     text = "# Title\n\n## Food\n\n### Milk\n\nYes.\n\n## Sport\n\n#### Deep\n\nNo."
     doc = document(text)
-    paths = {section.heading: heading_path(doc, section) for section in doc.sections}
+    by_slug = heading_paths(doc)
+    paths = {section.heading: by_slug[section.slug] for section in doc.sections}
     assert paths["Milk"] == ["Food", "Milk"]
     assert paths["Deep"] == ["Sport", "Deep"]
     assert paths["Title"] == []

@@ -150,7 +150,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for path, message in [
         (tmp_path / "none", "name: No such file or directory. Check that it exists"),
         (tmp_path, "name: Is a directory. Check that it exists"),
-        (large, "name: is larger than 4 MiB. Split it."),
+        (large, "name: is larger than 64 MiB. Split it."),
     ]:
         with pytest.raises(PackError) as caught:
             read_bytes(path, "name")

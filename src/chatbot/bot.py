@@ -88,14 +88,16 @@ class Chatbot:
         *,
         region: str = "default",
         cache: bool = True,
+        whole: bool = False,
         note: Callable[[str], None] = lambda _: None,
     ) -> "Chatbot":
         """Open a pack, by default the built-in one. Raises PackError.
 
         `region` chooses the telephone numbers on care cards; `note` is told when preparing the
-        pack takes a while; without `cache` nothing is read from or written to the user's cache.
+        pack takes a while; without `cache` nothing is read from or written to the user's cache;
+        `whole` looks for damage in all of a large pack, not only in what is read at once.
         """
-        return cls(Library(open_store(folder, cache=cache, note=note)), region)
+        return cls(Library(open_store(folder, cache=cache, whole=whole, note=note)), region)
 
     @property
     def name(self) -> str:
@@ -315,8 +317,8 @@ class Chatbot:
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""
-        led = {quote.passage for quote in quotes[:1]}
-        found = {p.intent for p in self.library.passages if p.id in led and p.intent}
+        led = [self.library.passages_by_id[quote.passage].intent for quote in quotes[:1]]
+        found = {intent for intent in led if intent}
         lead = tuple(Intent(name, 1.0) for name in found)
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 

@@ -215,9 +215,9 @@ def lookup(library: Library, name: str) -> Place | None:
         return None
     if not rest:
         return Place(document, 0, len(document.text), document.title)
-    for passage in library.passages:
-        if passage.id == name:
-            return Place(document, passage.start, passage.end, passage.heading)
+    if name in library.passages_by_id:
+        passage = library.passages_by_id[name]
+        return Place(document, passage.start, passage.end, passage.heading)
     for section in document.sections:
         if section.slug == rest:
             return Place(document, section.start, section.end, section.heading)
@@ -226,8 +226,8 @@ def lookup(library: Library, name: str) -> Place | None:
 
 def names(library: Library) -> list[str]:
     """Every id that `lookup` knows."""
-    sections = [f"{d.id}#{s.slug}" for d in library.documents.values() for s in d.sections]
-    return [*library.documents, *sections, *(passage.id for passage in library.passages)]
+    sections = (name.rpartition("/")[0] for name in library.passages_by_id)
+    return list(dict.fromkeys([*library.documents, *sections, *library.passages_by_id]))
 
 
 def _snippet(library: Library, query: Query, passage: Passage) -> str:

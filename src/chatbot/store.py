@@ -22,6 +22,8 @@ MAGIC = b"CHATPACK2\n"
 _PREFIX = len(MAGIC) + 8
 _MAX_HEADER = 1 << 24
 _ALIGN = 8
+_TRUSTED = 8 << 20
+"""From this size on a section is checked by `verify` alone: its pages are read when needed."""
 
 
 def write_store(
@@ -36,7 +38,7 @@ def write_store(
     handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(pack_store(identity, sections))
+            file.writelines(_pieces(identity, sections))
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
@@ -52,14 +54,22 @@ def with_folder(folder: "Path") -> None:
 
 def pack_store(identity: Mapping[str, Any], sections: Mapping[str, Data]) -> bytes:
     """The bytes of a compiled pack."""
-    table, body = {}, bytearray()
+    return b"".join(_pieces(identity, sections))
+
+
+def _pieces(identity: Mapping[str, Any], sections: Mapping[str, Data]) -> list[Data]:
+    """The bytes of a compiled pack, one behind the other, without a copy of any section."""
+    table: dict[str, list[int]] = {}
+    body: list[Data] = []
+    size = 0
     for name, data in sections.items():
-        body += b"\0" * (-len(body) % _ALIGN)
-        table[name] = [len(body), len(data), zlib.crc32(data)]
-        body += data
+        gap = b"\0" * (-size % _ALIGN)
+        table[name] = [size + len(gap), len(data), zlib.crc32(data)]
+        body += [gap, data]
+        size += len(gap) + len(data)
     header = json.dumps({"identity": dict(identity), "sections": table}).encode()
     header += b" " * (-(_PREFIX + len(header)) % _ALIGN)
-    return MAGIC + len(header).to_bytes(8, "little") + header + bytes(body)
+    return [MAGIC, len(header).to_bytes(8, "little"), header, *body]
 
 
 class Store:
@@ -93,14 +103,19 @@ class Store:
         except (OSError, ValueError) as error:
             raise StoreError(f"cannot open the compiled pack: {error}") from error
 
-    def section(self, name: str) -> memoryview:
-        """A section's bytes, checked against its checksum. Raises StoreError."""
+    def section(self, name: str, *, whole: bool = False) -> memoryview:
+        """A section's bytes, checked against its checksum. Raises StoreError.
+
+        Of a large section only the size is checked, unless `whole` asks for more.
+        """
         if name not in self._table:
             raise StoreError(f"the compiled pack has no section {name}")
         start, size, check = self._table[name]
         data = self._data[self._body + start : self._body + start + size]
-        if name not in self._verified:
-            if start < 0 or len(data) != size or zlib.crc32(data) != check:
+        if start < 0 or len(data) != size:
+            raise StoreError(f"section {name} of the compiled pack is cut off")
+        if name not in self._verified and (size < _TRUSTED or whole):
+            if zlib.crc32(data) != check:
                 raise StoreError(f"section {name} of the compiled pack is damaged")
             self._verified.add(name)
         return data
@@ -109,17 +124,20 @@ class Store:
         """The sections of one room, NAME_PART each, by their parts. Raises StoreError."""
         return {part: self.section(f"{name}_{part}") for part in parts}
 
-    def sections(self) -> dict[str, memoryview]:
-        """All sections by name, checked. Raises StoreError."""
-        return {name: self.section(name) for name in self._table}
+    def sections(self, *, whole: bool = False) -> dict[str, memoryview]:
+        """All sections by name, checked as `section` does. Raises StoreError."""
+        return {name: self.section(name, whole=whole) for name in self._table}
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a section of this name."""
         return name in self._table
 
-    def verify(self) -> None:
-        """Check every section now, so that damage is found before a turn. Raises StoreError."""
-        self.sections()
+    def verify(self, *, whole: bool = False) -> None:
+        """Check every section now, so that damage is found before a turn. Raises StoreError.
+
+        Of large sections only the size is checked, unless `whole` asks for more.
+        """
+        self.sections(whole=whole)
 
     def json(self, name: str) -> Any:  # noqa: ANN401 - each room decodes its own section
         """A section that holds JSON. Raises StoreError."""

@@ -176,7 +176,7 @@ class Material:
         if self.merged is None:
             return None
         try:
-            return Chatbot.open(self.folder, note=self.note)
+            return Chatbot.open(self.folder, note=self.note, whole=True)
         except PackError as error:
             if not self.faults:
                 self.faults.append(Fault.of(error))

@@ -31,26 +31,30 @@ def open_store(
     folder: "Path | None" = None,
     *,
     cache: bool = True,
+    whole: bool = False,
     note: Callable[[str], None] = lambda _: None,
 ) -> Store:
     """The compiled pack of a folder, by default the built-in one: from the cache, or made anew.
 
-    `note` is told what is being done when it takes a while. A cache that cannot be read or
-    written is done without; a file in it that is damaged or not ours is set aside. Raises
-    PackError for a pack that cannot be read.
+    `note` is told what is being done when it takes a while; `whole` looks for damage in large
+    sections too. A cache that cannot be read or written is done without; a file in it that is
+    damaged or not ours is set aside. Raises PackError for a pack that cannot be read.
     """
     place = os.path.realpath(folder) if folder else builtin_place()
     seen = _seen(place)
     path = _kept(place) if cache else None
-    old = _read(path, note) if path else None
+    old = _read(path, note, whole=whole) if path else None
     if old is not None and seen and old.identity.get("seen") == seen:
         return old
     # Some file looks as if it had changed: its content decides.
     identity = {**_identity(place), "seen": seen}
-    if old is not None and {**old.identity, "seen": seen} == identity:
-        _keep(path, identity, old.sections())
-        return old
-    sections = _compiled(place, note)
+    if path and old is not None and {**old.identity, "seen": seen} == identity:
+        # Written anew, large sections get new checksums: they must be what was written first.
+        old = _read(path, note, whole=True)
+        if old is not None:
+            _keep(path, identity, old.sections())
+            return old
+    sections = _compiled(place, note, old if _same_code(old, identity) else None)
     if cache and not _keep(path, identity, sections):
         note("The prepared documents could not be kept; this works, but starts slower.")
     return Store(memoryview(pack_store(identity, sections)))
@@ -99,12 +103,12 @@ def _kept(place: str) -> str | None:
     return os.path.join(home, "".join(f"{n:08x}" for n in digits) + ".pack") if home else None
 
 
-def _read(path: str, note: Callable[[str], None]) -> Store | None:
-    """The kept pack if it is there, ours and whole."""
+def _read(path: str, note: Callable[[str], None], *, whole: bool = False) -> Store | None:
+    """The kept pack if it is there, ours and undamaged; `whole` looks at large sections too."""
     try:
         _refuse_foreign(path)
         store = Store.open(path)
-        store.verify()
+        store.verify(whole=whole)
     except StoreError:
         try:
             if os.path.exists(path):
@@ -150,7 +154,14 @@ def _sweep(folder: str) -> None:
                 pass  # another process was quicker
 
 
-def _compiled(place: str, note: Callable[[str], None]) -> dict[str, bytes]:
+def _same_code(old: Store | None, identity: Mapping[str, str]) -> bool:
+    """Whether this program has compiled the old pack: what it analysed then holds still."""
+    return old is not None and all(
+        old.identity.get(key) == identity[key] for key in ("program", "code")
+    )
+
+
+def _compiled(place: str, note: Callable[[str], None], old: Store | None) -> dict[str, bytes]:
     from pathlib import Path
 
     from chatbot.pack.reading import read_pack
@@ -158,9 +169,10 @@ def _compiled(place: str, note: Callable[[str], None]) -> dict[str, bytes]:
     pack = read_pack(Path(place))
     note("Preparing the documents (only needed once) …")
     # Imports nltk, numpy and rank_bm25: a second, and only here.
+    from chatbot.compiling.analyses import earlier_of
     from chatbot.compiling.pack import compile_pack
 
-    return compile_pack(pack)
+    return compile_pack(pack, note, earlier_of(old) if old else None)
 
 
 def _seen(place: str) -> str:

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from chatbot.compiling.index import index_sections, lucene_idf
+from chatbot.compiling.analyses import Cutter, Earlier, Part, PassageTerms, analysis_sections
+from chatbot.compiling.index import index_sections
 from chatbot.compiling.likeness import likeness_sections
-from chatbot.compiling.passages import heading_path, passages_of
-from chatbot.compiling.sentences import SentenceSplitter
+from chatbot.compiling.passages import heading_paths
 from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import ASIDE
@@ -26,20 +26,25 @@ from chatbot.pack.coding import (
 from chatbot.pack.dialect import DialectError
 from chatbot.pack.knowledge import kind_lists
 from chatbot.pack.records import Concept, Pack, Passage, Rule, RuleFile
+from chatbot.pack.rows import Rows
 from chatbot.pack.rulebook import RuleBook, compile_rules
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
 from chatbot.retrieval.features import features
+from chatbot.retrieval.index import lucene_idf
 from chatbot.retrieval.phrasings import phrasing_features, phrasing_sections
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import Analyzer, Forms, forms_of
 from chatbot.safe_text import shadow
 from chatbot.store import to_json
 
+_CLOSED = 20_000
+"""How many of the documents' words, the most frequent first, are known with all their endings and
+as what a misspelt word may stand for."""
+_WORTH_NOTING = 500
+_Item = TypeVar("_Item")
 _ONE_IN = 2
 """Of the known questions one in so many is learned as calling for no rule."""
-
-
 _PHRASE_COUNTS = 5
 """How many known questions of sections one phrase of an intent counts as."""
 
@@ -55,36 +60,37 @@ class _Language:
     query: Callable[[str], Query]
 
 
-def compile_pack(pack: Pack, note: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
+def compile_pack(
+    pack: Pack, note: Callable[[str], None] = lambda _: None, earlier: Earlier | None = None
+) -> dict[str, bytes]:
     """All sections of the compiled pack. Raises PackError for a rule that cannot be read.
 
-    `note` is told what is being done, for a progress line.
+    `note` is told how far it has come, if that takes long. Documents that stand unchanged in an
+    `earlier` pack, compiled by the same code, are not analysed again; the result is the same.
     """
-    note("reading documents")
-    splitter = SentenceSplitter(pack.abbreviations)
+    cutter = Cutter(pack, earlier)
+    parts = [cutter.part(item) for item in _counted(pack.documents, "reading documents", note)]
     intents = {(item.document, item.section): item.intent for item in pack.phrasings}
     passages = [
-        passage
-        for document in pack.documents
-        for passage in passages_of(document, splitter, intents)
+        replace(passage, intent=intents.get((passage.document, passage.section), ""))
+        for part in parts
+        for passage in part.passages
     ]
-    texts = {document.id: shadow(document.text) for document in pack.documents}
-    counts = Counter(
-        word.text for p in passages for word in split_words(texts[p.document][p.start : p.end])
-    )
+    counts = Counter[str]()
+    for part in parts:
+        counts.update(part.counts)
     english = _english()
     language = _language(pack, counts, frozenset(english))
-    note("indexing passages")
-    sections = _index(pack, passages, texts, language)
-    note("learning from the known questions")
+    found = _terms(pack, parts, language, earlier)
+    terms = [next(found) for _ in _counted(passages, "indexing passages", note)]
+    sections = analysis_sections(parts, terms)
+    sections |= _index(pack, passages, terms, language)
     sections |= _models(pack, passages, language)
-    note("compiling rules")
     rules = _rules(pack)
-    note("learning from messages")
     sections |= _likenesses(pack, rules)
-    heard = {word for parts in rules.values() for word in SortedWords(parts["words"])}
-    for name, parts in rules.items():
-        sections |= {f"{name}_{part}": table for part, table in parts.items()}
+    heard = {word for tables in rules.values() for word in SortedWords(tables["words"])}
+    for name, tables in rules.items():
+        sections |= {f"{name}_{part}": table for part, table in tables.items()}
     sections |= _tables(pack, passages, language, sections)
     sections["english"] = SortedWords.build(english)
     sections["spelling"] = to_json(_spelling(pack, counts, heard & set(english)))
@@ -106,7 +112,11 @@ def _language(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) ->
         for word in _words(f"{d.title} {s.heading}")
     ]
     # Known questions are written as people type: their misspelt words are none of ours.
-    stems = close([*counts, *names, *heads], english.intersection(asked))
+    # Of a large collection's words only the usual ones come with all their endings: each costs a
+    # millisecond, and there are always new ones.
+    usual = {word for word, _ in Counter(counts).most_common(_CLOSED)}
+    stems = {word: stem(word) for word in counts.keys() - usual}
+    stems |= close([*usual, *names, *heads], english.intersection(asked))
     forms = forms_of(
         (stemmed, concept.id)
         for concept in pack.concepts
@@ -127,36 +137,48 @@ def _words(text: str) -> list[str]:
     return [word.text for word in split_words(text)]
 
 
+def _terms(
+    pack: Pack, parts: Sequence[Part], language: _Language, earlier: Earlier | None
+) -> Iterator[PassageTerms]:
+    """The terms of all passages, in their order."""
+    of = language.analyzer.terms
+    for document, part in zip(pack.documents, parts, strict=True):
+        if earlier is not None and part.earlier is not None:
+            places = range(part.earlier, part.earlier + len(part.passages))
+            yield from map(earlier.terms, places)
+            continue
+        text, paths = shadow(document.text), heading_paths(document)
+        for passage in part.passages:
+            head = " \n ".join([document.title, *paths[passage.section], passage.heading])
+            units = [of(text[unit.start : unit.end]) for unit in passage.units]
+            yield PassageTerms(of(head), of(text[passage.start : passage.end]), units)
+
+
 def _index(
-    pack: Pack, passages: list[Passage], texts: Mapping[str, str], language: _Language
+    pack: Pack, passages: list[Passage], terms: Sequence[PassageTerms], language: _Language
 ) -> dict[str, bytes]:
-    documents = {document.id: document for document in pack.documents}
     questions: dict[tuple[str, str], list[str]] = {}
     for item in pack.phrasings:
         questions.setdefault((item.document, item.section), []).extend(item.questions)
-    indexed, units = [], []
-    for passage in passages:
-        document = documents[passage.document]
-        section = next(s for s in document.sections if s.slug == passage.section)
-        head = " \n ".join([document.title, *heading_path(document, section), section.heading])
-        body = texts[document.id][passage.start : passage.end]
+    indexed = []
+    for passage, found in zip(passages, terms, strict=True):
         # Each word of the questions counts once, however often they repeat it.
         asked = " \n ".join(questions.get((passage.document, passage.section), []))
-        indexed.append(
-            language.analyzer.terms(head)
-            + sorted(set(language.analyzer.terms(asked)))
-            + language.analyzer.terms(body)
-        )
-        units.append(
-            [language.analyzer.terms(texts[document.id][u.start : u.end]) for u in passage.units]
-        )
-    own = [sorted({term for unit in group for term in unit}) for group in units]
+        indexed.append(found.head + sorted(set(language.analyzer.terms(asked))) + found.body)
     sections = index_sections(indexed)
-    sections["passage_terms"] = to_json(own)
-    sections["unit_terms"] = to_json(
-        {passage.id: group for passage, group in zip(passages, units, strict=True)}
+    sections["documented"] = SortedWords.build(
+        {term for found in terms for unit in found.units for term in unit}
     )
     return sections | _phrasings(passages, questions, language)
+
+
+def _counted(items: Sequence[_Item], label: str, note: Callable[[str], None]) -> Iterator[_Item]:
+    """The items; of many, every tenth part of the way is noted."""
+    step = len(items) // 10
+    for number, item in enumerate(items):
+        if step >= _WORTH_NOTING and number and number % step == 0:
+            note(f"{label} … {number / len(items):.0%}")
+        yield item
 
 
 def _phrasings(
@@ -264,9 +286,10 @@ def _claim_rule(name: str, phrases: tuple[str, ...]) -> Rule:
 def _tables(
     pack: Pack, passages: list[Passage], language: _Language, index: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    documents = to_json([encode_document(document) for document in pack.documents])
-    signals = ("terms", "phrasing_features", "phrasing_postings", "phrasing_owners", "phrasing_idf")
-    encoded = to_json([encode_passage(passage) for passage in passages])
+    documents = Rows.build(encode_document(document) for document in pack.documents)
+    encoded = Rows.build(encode_passage(passage) for passage in passages)
+    phrasings = ("phrasing_features", "phrasing_postings", "phrasing_owners", "phrasing_idf")
+    signals = ("terms", "posting_starts", *phrasings)
     head = {
         "name": pack.name,
         "language": pack.language,
@@ -289,7 +312,9 @@ def _tables(
     return {
         "head": to_json(head),
         "documents": documents,
+        "document_ids": to_json([document.id for document in pack.documents]),
         "passages": encoded,
+        "passage_ids": to_json([passage.id for passage in passages]),
         "lexicon": to_json(_lexicon(pack.concepts, language.forms)),
         "scores": to_json([encode_score(kind) for kind in pack.scores]),
         "claims": to_json([encode_claim(claim) for claim in pack.claims]),
@@ -302,7 +327,8 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
     `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
     """
     named = [word for concept in pack.concepts for n in concept.words for word in _words(n)]
-    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **counts})
+    usual = dict(Counter(counts).most_common(_CLOSED))
+    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **usual})
 
 
 def _protected(heard: set[str], language: _Language) -> dict[str, str]:

@@ -31,18 +31,19 @@ def passages_of(
             )
 
 
-def heading_path(document: Document, section: Section) -> list[str]:
-    """The headings above a section, outermost first, then its own.
+def heading_paths(document: Document) -> dict[str, list[str]]:
+    """For each section, by its slug: the headings above it, outermost first, then its own.
 
     The document's own title (level 1) is left out where it only repeats the title.
     """
+    paths: dict[str, list[str]] = {}
     path: list[Section] = []
-    for other in document.sections:
-        if other.start > section.start:
-            break
-        path = [item for item in path if item.level < other.level]
-        path.append(other)
-    return [item.heading for item in path if item.heading != document.title]
+    for section in document.sections:
+        path = [item for item in path if item.level < section.level]
+        path.append(section)
+        named = [item.heading for item in path if item.heading != document.title]
+        paths.setdefault(section.slug, named)
+    return paths
 
 
 def _pieces(section: Section, text: str, splitter: SentenceSplitter) -> Iterator[tuple[Unit, ...]]:

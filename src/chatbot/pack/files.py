@@ -9,7 +9,7 @@ from chatbot.errors import PackError
 from chatbot.pack.places import MAX_FILES, builtin_place
 
 ENDINGS = (".md", ".txt")
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
 """The most bytes of one file of a pack."""
 MAX_PACK_BYTES = 1024 * 1024 * 1024
 """The most bytes of all files of a pack together."""

@@ -5,7 +5,7 @@ import time
 
 from chatbot.errors import PackError
 
-MAX_FILES = 20_000
+MAX_FILES = 200_000
 """The most files of a pack."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file is sure to show in its times."""

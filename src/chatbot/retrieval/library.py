@@ -12,11 +12,13 @@ from chatbot.pack.coding import (
     decode_score,
 )
 from chatbot.pack.records import Claim, Document, Passage, ScoreKind
+from chatbot.pack.rows import Rows
 from chatbot.pack.rulebook import PARTS, RuleBook
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.blocks import PARTS as BLOCK_PARTS
 from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.features import features
+from chatbot.retrieval.lazily import LazyMapping, LazySequence
 from chatbot.retrieval.likeness import Likeness
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import CONCEPT, Analyzer
@@ -24,8 +26,9 @@ from chatbot.retrieval.wordgroups import Groups
 from chatbot.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+_DOCUMENTS_KEPT = 256
 EVERYDAY = "word"
 """The kind of concepts that are everyday words, not things that a question may be about."""
 PASSING = ("profession", "body", "food", "habit", "other")
@@ -73,20 +76,33 @@ class Library:
         )
 
     @cached_property
-    def documents(self) -> dict[str, Document]:
+    def documents(self) -> "Mapping[str, Document]":
         """Documents by id, in the pack's order."""
-        return {row[0]: decode_document(row) for row in self.store.json("documents")}
+        rows = Rows(self.store.section("documents"))
+        records = LazySequence(rows, decode_document, kept=_DOCUMENTS_KEPT)
+        return LazyMapping(self._places("document_ids"), records)
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> "Sequence[Passage]":
         """All passages, in the documents' order."""
-        return tuple(decode_passage(row) for row in self.store.json("passages"))
+        return LazySequence(Rows(self.store.section("passages")), decode_passage)
 
     @cached_property
-    def unit_terms(self) -> dict[str, list[list[str]]]:
+    def passages_by_id(self) -> "Mapping[str, Passage]":
+        """All passages by their ids, in the documents' order."""
+        return LazyMapping(self._passage_places, self.passages)
+
+    @cached_property
+    def unit_terms(self) -> "Mapping[str, list[list[str]]]":
         """Passage id to each of its units' terms."""
-        table: dict[str, list[list[str]]] = self.store.json("unit_terms")
-        return table
+        return LazyMapping(self._passage_places, Rows(self.store.section("unit_terms")))
+
+    @cached_property
+    def _passage_places(self) -> dict[str, int]:
+        return self._places("passage_ids")
+
+    def _places(self, section: str) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.store.json(section))}
 
     @cached_property
     def scores(self) -> tuple[ScoreKind, ...]:

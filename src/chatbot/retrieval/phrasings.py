@@ -18,6 +18,9 @@ _MOST_COMMON = 8
 """How many features are read as columns at most: one bit of a byte each."""
 _COMMON_SHARE = 16
 """A feature of more than one in so many questions is read as a column."""
+_MANY = 20_000
+_MOST_ALIKE = 5_000
+"""Of more than so many questions, what more than so many hold is left out: it tells none apart."""
 _A_LITTLE = 1 + 1e-9
 """More than rounding can change."""
 
@@ -99,10 +102,10 @@ class Phrasings:
         """
         rows = [self._row(feature) for feature in features]
         gains = [self._idf[row] ** 2 for row in rows]
-        common = self._common(rows)
+        common, rare = self._split(rows)
         lanes = self._lanes([rows[bit] for bit in common])
         asked = _Asked(gains, common)
-        best = self._sharing(rows, asked, lanes)
+        best = self._sharing([(bit, rows[bit]) for bit in rare], asked, lanes)
         if common:
             for start, end in itertools.pairwise(self._starts):
                 owner = self._owners[start]
@@ -112,15 +115,14 @@ class Phrasings:
                     best[owner] = found
         return best
 
-    def _sharing(self, rows: Sequence[int], asked: "_Asked", lanes: bytes) -> Best:
-        """The best of the questions that share a feature that is not common."""
+    def _sharing(self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytes) -> Best:
+        """The best of the questions that share one of some features, given by bit and row."""
         shared: dict[int, int] = {}
         have = shared.get
-        for bit, row in enumerate(rows):
-            if bit not in asked.common:
-                flag = 1 << bit
-                for question in self._postings.get(row):
-                    shared[question] = have(question, 0) | flag
+        for bit, row in rows:
+            flag = 1 << bit
+            for question in self._postings.get(row):
+                shared[question] = have(question, 0) | flag
         best: Best = {}
         worth, masks, own = asked.worth, asked.masks, asked.own
         owners, norms, nothing = self._owners, self._norms, (0.0, 0)
@@ -149,11 +151,17 @@ class Phrasings:
                     longest = asked.longest(cosine)
         return known
 
-    def _common(self, rows: Sequence[int]) -> list[int]:
-        """The places of the features that a great part of all questions hold, ascending."""
-        least = len(self._owners) / _COMMON_SHARE
+    def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
+        """The places of the features that a great part of all questions hold, and of the others.
+
+        Where there are too many questions to look through, the first are none.
+        """
+        total = len(self._owners)
         sizes = sorted(((len(self._postings.get(row)), bit) for bit, row in enumerate(rows)))
-        return sorted(bit for size, bit in sizes[-_MOST_COMMON:] if size > least)
+        if total > _MANY:
+            return [], sorted(bit for size, bit in sizes if size <= _MOST_ALIKE)
+        common = sorted(b for size, b in sizes[-_MOST_COMMON:] if size > total / _COMMON_SHARE)
+        return common, [bit for bit in range(len(rows)) if bit not in common]
 
     def _lanes(self, rows: Sequence[int]) -> bytes:
         """A byte a question: its lowest bit says whether it holds the first row, and so on."""
@@ -180,7 +188,6 @@ class _Asked:
     def __init__(self, gains: Sequence[float], common: Sequence[int]) -> None:
         self.own = sum(gains)
         self.worth = _Worth(gains)
-        self.common = frozenset(common)
         self.masks = [0]
         """The mask of each byte of the lanes."""
         for bit in common:

@@ -3,10 +3,15 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
+from operator import itemgetter
 
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
+from chatbot.pack.rows import Rows
+from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
+from chatbot.retrieval.lazily import LazySequence
 from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.phrasings import Phrasings, phrasing_features
 from chatbot.retrieval.query import Query
@@ -22,6 +27,8 @@ LIKELY_WEIGHT = 1.47
 _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
+_CANDIDATES = 256
+"""Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
 
 
@@ -46,13 +53,14 @@ class Retriever:
     """Passages of one pack, ranked for a query."""
 
     def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
+        self._store = store
         self.index = Index(store)
         self.passages = passages
         self._phrasings = Phrasings(store)
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
-        self._terms = [frozenset(held) for held in store.json("passage_terms")]
-        self.documented = frozenset[str]().union(*self._terms)
+        self._terms = LazySequence(Rows(store.section("unit_terms")), _united)
+        self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
 
     def rank(
@@ -60,14 +68,20 @@ class Retriever:
     ) -> list[Hit]:
         """All passages that share a term or a question with the query, best first.
 
+        Of a large pack these are the ones with the highest BM25 scores and the likest questions.
+
         `seen` are the query's features for the learned model, `intents` the router's odds.
         Equal scores come in the documents' order, so the ranking is the same every time.
         """
         odds = dict(zip(self._known, self._answers.odds(seen), strict=False))
         likely = {place: value for place, value in odds.items() if value >= _LEAST_LIKELY}
         probable = {place for place, value in likely.items() if value >= _WORTH_A_LOOK}
-        scores = self.index.scores(query.terms)
         alike = self._phrasings.likeness(phrasing_features(query))
+        scores = self.index.scores(query.terms) if not self.index.is_large else {}
+        if self.index.is_large:
+            alike = dict(nlargest(_CANDIDATES, alike.items(), key=itemgetter(1)))
+            scores = dict(self.index.best(query.terms, _CANDIDATES))
+            scores |= self.index.scores_of(query.terms, (alike.keys() | probable) - scores.keys())
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
@@ -101,15 +115,19 @@ class Retriever:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {passage.id: place for place, passage in enumerate(self.passages)}
+        return {name: place for place, name in enumerate(self._store.json("passage_ids"))}
 
     def holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
         return frozenset(
-            passage.id
-            for passage, held in zip(self.passages, self._terms, strict=True)
-            if term in held
+            self.passages[place].id
+            for place in sorted(self.index.scores([Term(term)]))
+            if term in self._terms[place]
         )
+
+
+def _united(units: list[list[str]]) -> frozenset[str]:
+    return frozenset(term for unit in units for term in unit)
 
 
 def counted(query: Query) -> list[Term]:

@@ -1,0 +1,120 @@
+"""The measured figures as Markdown, and as a chart of how they grow."""
+
+from collections.abc import Mapping, Sequence
+from math import log10
+from pathlib import Path
+from typing import Any
+
+_COLOURS = {"ours": "#1f4e79", "rank-bm25": "#b04a3a", "bm25s": "#3f8f5f", "tantivy": "#8a6d00"}
+_WIDE, _HIGH, _LEFT, _TOP = 640, 320, 70, 20
+_HOW = (
+    "Made by `make bench`; do not edit. All engines index the same passages and answer the same"
+    " queries in turns, each in a process of its own, in one run on one machine: the ratios say"
+    " more than the milliseconds.\n"
+)
+_HEAD = (
+    "| passages | engine | median ms | 95th | ours is faster by | build s | build MiB | open ms"
+    " | resident MiB |"
+)
+_BLOCKS = 30
+
+
+def document(
+    rows: Sequence[Mapping[str, Any]],
+    starts: Mapping[str, tuple[float, float]],
+    machine: Mapping[str, str],
+) -> str:
+    """The page: what was measured, on what, and how it compares."""
+    parts = [
+        "# Performance\n",
+        _HOW,
+        "| | |\n|---|---|",
+        *(f"| {name} | {value} |" for name, value in machine.items()),
+        "\n## A query of five content words, the best ten passages\n",
+        _HEAD,
+        "|---|---|---|---|---|---|---|---|---|",
+        *(line for row in rows for line in _lines(row)),
+        "",
+        *(_equal(row) for row in rows),
+        "\nMedian milliseconds, on a scale by powers of ten:\n",
+        "```text",
+        *(line for row in rows for line in _bars(row)),
+        "```",
+        "\n![Median milliseconds by number of passages](performance.svg)\n"
+        if len(rows) > 1
+        else "",
+        "## Starts\n",
+        "| whole process | median ms | most ms | by `import nltk, rank_bm25` |\n|---|---|---|---|",
+        *(_start(name, figures, starts) for name, figures in starts.items()),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def chart(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """Median milliseconds over the number of passages, both by powers of ten, as SVG."""
+    sizes = [row["size"] for row in rows]
+    values = [figures["median"] for row in rows for figures in row["engines"].values()]
+    low, high = min(values), max(values)
+
+    def place(size: float, value: float) -> tuple[float, float]:
+        across = (log10(size) - log10(sizes[0])) / max(log10(sizes[-1] / sizes[0]), 1e-9)
+        up = (log10(value) - log10(low)) / max(log10(high / low), 1e-9)
+        return _LEFT + across * (_WIDE - _LEFT - 90), _TOP + (1 - up) * (_HIGH - _TOP - 40)
+
+    parts = []
+    for name, colour in _COLOURS.items():
+        line = [place(row["size"], row["engines"][name]["median"]) for row in rows]
+        path_text = " ".join(f"{x:.1f},{y:.1f}" for x, y in line)
+        parts.append(f'<polyline points="{path_text}" fill="none" stroke="{colour}"/>')
+        for (x, y), row in zip(line, rows, strict=True):
+            value = row["engines"][name]["median"]
+            parts.append(_text(x, y - 5, f"{value:.2g}", colour))
+        parts.append(_text(line[-1][0] + 30, line[-1][1] + 4, name, colour))
+    parts += [_text(place(size, low)[0], _HIGH - 12, f"{size:,}", "#444") for size in sizes]
+    parts.append(_text(4, 14, "ms", "#444"))
+    body = "\n".join(parts)
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" role="img"'
+        f' font-family="sans-serif" font-size="11"><title>Median ms by passages</title>\n'
+        f'<rect width="100%" height="100%" fill="white"/>\n{body}\n</svg>\n',
+        encoding="utf-8",
+    )
+
+
+def _lines(row: Mapping[str, Any]) -> list[str]:
+    ours = row["engines"]["ours"]["median"]
+    return [
+        f"| {row['size']:,} | {name} | {f['median']:.2f} | {f['p95']:.2f}"
+        f" | {f['median'] / ours:.1f} × | {f['build']['seconds']:.1f} | {f['build']['mib']:.0f}"
+        f" | {f['load']:.1f} | {f['mib']:.0f} |"
+        for name, f in row["engines"].items()
+    ]
+
+
+def _equal(row: Mapping[str, Any]) -> str:
+    equal, checked = row["equal"]
+    added, total = row["postings"]
+    return (
+        f"- {row['size']:,}: on {equal} of {checked} queries scores are rank-bm25's, to the bit;"
+        f" {added / max(total, 1):.0%} of their {total:,} postings were added up, the rest pruned."
+    )
+
+
+def _bars(row: Mapping[str, Any]) -> list[str]:
+    lines = [f"{row['size']:,} passages"]
+    for name, figures in row["engines"].items():
+        # From 0.01 ms to 10 s.
+        wide = round(max(log10(figures["median"]) + 2, 0.1) / 6 * _BLOCKS)
+        lines.append(f"  {name:10} {'█' * wide} {figures['median']:.2f}")
+    return lines
+
+
+def _start(
+    name: str, figures: tuple[float, float], starts: Mapping[str, tuple[float, float]]
+) -> str:
+    share = figures[0] / starts["import nltk, rank_bm25"][0]
+    return f"| {name} | {figures[0]:.1f} | {figures[1]:.1f} | {share:.2f} |"
+
+
+def _text(x: float, y: float, text: str, colour: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="middle">{text}</text>'

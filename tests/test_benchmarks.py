@@ -1,0 +1,59 @@
+"""The benchmark's made-up data and its report; what it measures is no test's matter."""
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "eval" / "benchmarks"
+
+
+@pytest.fixture
+def data(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module that makes passages."""
+    return _module("data", monkeypatch)
+
+
+def _module(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    monkeypatch.delitem(sys.modules, name, raising=False)
+    module = __import__(name)
+    monkeypatch.delitem(sys.modules, name)
+    return module
+
+
+def test_data_are_seeded(data: ModuleType) -> None:
+    """The same passages and queries every time; a longer run begins with the shorter one."""
+    assert list(data.passages(5)) == list(data.passages(50))[:5]
+    assert data.queries(3) == data.queries(3)
+
+
+def test_words_differ_and_queries_hold_content_words(data: ModuleType) -> None:
+    """Every rank has a word of its own; the most frequent ones are not asked."""
+    words = [data.word(rank) for rank in range(5000)]
+    assert len(set(words)) == 5000
+    assert not {word for query in data.queries(50) for word in query} & set(words[: data.COMMON])
+
+
+def test_a_folder_of_files(data: ModuleType, tmp_path: Path) -> None:
+    """The passages are spread over the files, a section each."""
+    folder = data.folder_of(tmp_path / "x", 10, files=3)
+    sections = [path.read_text().count("## Section") for path in sorted(folder.glob("*.md"))]
+    assert sections == [4, 4, 2]
+
+
+def test_the_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ratios are against ours; the chart is well-formed and names every engine."""
+    report = _module("report", monkeypatch)
+    figures = {"median": 2.0, "p95": 3.0, "mib": 9, "load": 1.0, "build": {"seconds": 1, "mib": 5}}
+    names = ("ours", "rank-bm25", "bm25s", "tantivy")
+    engines = {name: figures | {"median": 2.0 * 10**n} for n, name in enumerate(names)}
+    same = {"engines": engines, "equal": (5, 5), "postings": (10, 40)}
+    rows = [{"size": size, **same} for size in (1000, 10_000)]
+    text = report.document(rows, {"import nltk, rank_bm25": (500.0, 600.0)}, {"python": "3"})
+    assert "| 1,000 | bm25s | 200.00 | 3.00 | 100.0 × |" in text
+    assert "on 5 of 5 queries scores are rank-bm25's, to the bit; 25% of their 40" in text
+    report.chart(rows, tmp_path / "x.svg")
+    drawn = (tmp_path / "x.svg").read_text()
+    assert all(f">{name}</text>" in drawn for name in names)
