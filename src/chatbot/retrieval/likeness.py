@@ -9,11 +9,10 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 from zlib import crc32
 
-from chatbot.pack.knowledge import NO_RULE
+from chatbot.pack.records import NO_RULE
 from chatbot.pack.words import split_words
 
 FILLER, DENY, ASK = "filler", "deny", "ask"
@@ -91,16 +90,17 @@ class Likely(NamedTuple):
     words: tuple[str, ...]
 
 
-@dataclass(slots=True)
 class _Token:
     """A word, or a few that are one name: its root, its groups, where it stands."""
 
-    said: str
-    root: str
-    groups: tuple[str, ...]
-    sentence: int
-    denied: bool
-    units: tuple[str, ...] = field(default=())
+    __slots__ = ("denied", "groups", "root", "said", "sentence", "units")
+
+    def __init__(
+        self, said: str, root: str, groups: tuple[str, ...], sentence: int, *, denied: bool
+    ) -> None:
+        self.said, self.root, self.groups = said, root, groups
+        self.sentence, self.denied = sentence, denied
+        self.units: tuple[str, ...] = ()
 
 
 class Groups:
@@ -152,7 +152,7 @@ def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
         if first.opens:
             reach = 0
         root = "_".join(_root(part) for part in parts)
-        yield _Token(" ".join(parts), root, found, sentence, reach > 0)
+        yield _Token(" ".join(parts), root, found, sentence, denied=reach > 0)
         if DENY in found:
             reach = _REACH
         elif FILLER not in found:
