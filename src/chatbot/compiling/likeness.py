@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chatbot.compiling import softmax
 from chatbot.pack.inflecting import inflections
-from chatbot.pack.knowledge import NO_RULE
-from chatbot.pack.records import Messages, RuleFile
+from chatbot.pack.records import NO_RULE, Messages, RuleFile
 from chatbot.pack.words import split_words
 from chatbot.retrieval.blocks import PARTS, Block
 from chatbot.retrieval.likeness import LEAST, cell

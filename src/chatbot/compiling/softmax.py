@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from chatbot.retrieval.linear import Row, model_sections
+from chatbot.retrieval.linear import STEP, Row, model_sections
 
 _ROUNDS = 6
 _RATE = 1.0
 _STEADY = 0.1
 """Keeps the first steps of a feature within bounds."""
+_LEARNED = 0.98
+"""From this probability on an example has nothing left to teach, and takes no step."""
 _LEAST_SEEN = 2
 _SEED = 1
 
@@ -35,9 +37,11 @@ def learned_sections(
     if not examples:
         return model_sections(name, [], [0.0] * classes)
     model = learn(examples, classes, evenness=evenness)
+    # Only what is stored as more than zero is handed on: most weights are not.
+    kept = np.abs(model.weights) >= STEP / 2
     rows = [
-        Row(feature, {number: float(weight) for number, weight in enumerate(weights)})
-        for feature, weights in zip(model.features, model.weights, strict=False)
+        Row(feature, {int(n): float(weights[n]) for n in np.flatnonzero(held)})
+        for feature, weights, held in zip(model.features, model.weights, kept, strict=False)
     ]
     return model_sections(name, rows, [float(weight) for weight in model.weights[-1]])
 
@@ -95,6 +99,8 @@ def _descend(
             odds = values @ now
             np.exp(odds - odds.max(), out=odds)
             odds /= odds.sum()
+            if odds[truth] > _LEARNED:
+                continue
             odds[truth] -= 1.0
             odds *= share[truth]
             squares[columns] += values * values * (odds @ odds)

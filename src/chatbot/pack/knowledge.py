@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from chatbot.pack.records import (
+    NO_RULE,
     Anchor,
     Band,
     Claim,
@@ -36,8 +37,6 @@ MESSAGE_FILES: Mapping[RuleFileKind, str] = {
     "decisions": "decision_messages.toml",
 }
 """Where the labelled messages of a rule file stand."""
-NO_RULE = "none"
-"""The label of messages that call for no rule."""
 _BODY: Mapping[RuleFileKind, str] = {"red_flags": "text", "decisions": "message", "chat": "reply"}
 
 

@@ -7,6 +7,8 @@ from chatbot.frozen import dataclass, field
 
 UnitKind = Literal["sentence", "item", "row"]
 BlockKind = Literal["paragraph", "list", "table"]
+NO_RULE = "none"
+"""The label of messages that call for no rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from chatbot.pack.knowledge import NO_RULE
+from chatbot.pack.records import NO_RULE
 from chatbot.retrieval.blocks import Rows
 from chatbot.retrieval.wordgroups import Groups, pairs, pieces
 

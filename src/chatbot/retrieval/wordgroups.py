@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -27,16 +26,17 @@ _SILENT = frozenset("aeiouyh")
 _SKELETON = 5
 
 
-@dataclass(slots=True)
 class _Token:
     """A word, or a few that are one name: its root, its groups, where it stands."""
 
-    said: str
-    root: str
-    groups: tuple[str, ...]
-    sentence: int
-    denied: bool
-    units: tuple[str, ...] = field(default=())
+    __slots__ = ("denied", "groups", "root", "said", "sentence", "units")
+
+    def __init__(
+        self, said: str, root: str, groups: tuple[str, ...], sentence: int, *, denied: bool
+    ) -> None:
+        self.said, self.root, self.groups = said, root, groups
+        self.sentence, self.denied = sentence, denied
+        self.units: tuple[str, ...] = ()
 
 
 class Groups:
@@ -96,7 +96,7 @@ def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
         if first.opens:
             reach = 0
         root = "_".join(_root(part) for part in parts)
-        yield _Token(" ".join(parts), root, found, sentence, reach > 0)
+        yield _Token(" ".join(parts), root, found, sentence, denied=reach > 0)
         if DENY in found:
             reach = _REACH
         elif FILLER not in found:
