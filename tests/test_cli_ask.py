@@ -192,7 +192,7 @@ def test_an_error_of_ours_is_one_line_without_the_question(
     monkeypatch.setattr(Chatbot, "open", broken)
     result = run("ask", "secret question")
     assert (result.code, result.out) == (1, "")
-    assert result.err.startswith("chatbot: an error of ours stopped this (RuntimeError).")
+    assert result.err.startswith("chatbot: an error of ours stopped this (RuntimeError, ")
     assert "secret" not in result.err
     monkeypatch.setenv("CHATBOT_DEBUG", "1")
     with pytest.raises(RuntimeError):
@@ -261,6 +261,14 @@ QUOTE = Quote(
 )
 
 
+LABELS = {
+    "corrected": "Read as:",
+    "searched_for": "Searched for:",
+    "source_word": "Source",
+    "suggestions_heading": "You could also ask:",
+}
+
+
 def test_rendering_exactly() -> None:
     """Card, corrections, message, quote with header and note, citation, disclaimer, suggestions."""
     answer = Answer(
@@ -276,7 +284,7 @@ def test_rendering_exactly() -> None:
         explanation=(Step("route", "care"),),
     )
     assert (
-        render_answer(answer, lambda _: "", label="Answer:")
+        render_answer(answer, lambda key: LABELS.get(key, ""), label="Answer:")
         == """\
 PLEASE NOTE. Talk to someone
 Do it soon.

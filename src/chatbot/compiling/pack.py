@@ -43,7 +43,7 @@ _CLOSED = 20_000
 as what a misspelt word may stand for."""
 _WORTH_NOTING = 500
 _Item = TypeVar("_Item")
-_ONE_IN = 6
+_ONE_IN = 2
 """Of the known questions one in so many is learned as calling for no rule."""
 _PHRASE_COUNTS = 5
 """How many known questions of sections one phrase of an intent counts as."""

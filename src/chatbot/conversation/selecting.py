@@ -12,6 +12,8 @@ _SURE = 0.97
 _LEAST = 0.01
 _SECOND_VOICE = 0.2
 """The odds against the top passage from which another document is worth hearing anyway."""
+_SAME_THING = 0.55
+"""The share of the top score from which it is, if it speaks of a thing that was asked about."""
 _NAMED = 1.0
 """The log odds that a passage gains for speaking of all things that were asked about."""
 _NAMED_AMOUNT = 4.0
@@ -64,9 +66,11 @@ def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], most: int = MO
     for hit, odd in zip(hits, odds, strict=True):
         known = hit.passage.document in voices
         needed = sure < _SURE and odd / total >= _LEAST
+        named = any(hit.passage.id in thing for thing in things)
+        voice = odd >= _SECOND_VOICE or (named and hit.score >= _SAME_THING * hits[0].score)
         # Asked about magnesium, nobody wants the amount of calcium beside it.
-        apart = things and not any(hit.passage.id in thing for thing in things)
-        if hit.passage.id in taken or apart or not (needed or (not known and odd >= _SECOND_VOICE)):
+        apart = things and not named
+        if hit.passage.id in taken or apart or not (needed or (voice and not known)):
             continue
         chosen.append(hit)
         voices.add(hit.passage.document)
