@@ -23,7 +23,7 @@ STOPWORDS = frozenset(
     too try up upon us use used using very want wants was way we well were what whats when where
     whether which while who whom whose why will with without wont would wouldnt yes yet you your
     yours youre wat wot whts u ur r pls plz shud cud wud dis da im ive hows wheres
-    wasnt werent mustnt neednt hadnt hasnt shant mightnt oughtnt darent aint cannot
+    arent wasnt werent mustnt neednt hadnt hasnt shant mightnt oughtnt darent aint cannot
     youve weve theyve youd youll theyll theyd whos heres couldve shouldve wouldve hadnt according
     everybody everyone someone guys folks okay hey hi dear
     document documents source sources information info overview
