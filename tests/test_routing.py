@@ -93,11 +93,12 @@ def test_training_holds_no_chance() -> None:
     assert learned(EXAMPLES) == learned(EXAMPLES[::-1])
 
 
+@pytest.mark.xfail(strict=True, reason="first steps favour a rare intent a little: .62 for .50")
 def test_an_intent_with_more_examples_is_not_favoured() -> None:
     """Every intent counts the same, however many examples it has."""
     many = EXAMPLES + EXAMPLES[:3] * 30
     ranked = trained(many).route(seen("unseen"))
-    assert abs(ranked[0].confidence - 0.5) < 0.15
+    assert abs(ranked[0].confidence - 0.5) < 0.1
 
 
 def test_what_the_router_sees(bot: Chatbot) -> None:
