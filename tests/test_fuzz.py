@@ -99,21 +99,27 @@ def test_triage(bot: Chatbot, text: str) -> None:
     assert bot.triage(text) == bot.triage(text)
 
 
-@given(number=st.integers(0, 10_000), question=st.sampled_from(ORDINARY), after=st.booleans())
+@pytest.fixture(scope="module")
+def emergencies(pack: Pack) -> list[str]:
+    """The example messages of all rules that call for help now."""
+    rules = [rule for rule in pack.red_flags.rules if rule.level == "emergency"]
+    return [text for rule in rules for text in rule.should_match]
+
+
+@given(
+    number=st.integers(0, 10_000),
+    question=st.sampled_from(ORDINARY),
+    layout=st.sampled_from(
+        ("{said}.\n\n{question}", "{question}\n\n{said}.", "{question}? {said}")
+    ),
+)
 def test_triage_beside_an_ordinary_question(
-    bot: Chatbot,
-    pack: Pack,
-    number: int,
-    question: str,
-    after: bool,  # noqa: FBT001
+    bot: Chatbot, emergencies: list[str], number: int, question: str, layout: str
 ) -> None:
     """What calls for help does so before and behind any ordinary question."""
     COUNTS["triage"] += 1
-    rules = [rule for rule in pack.red_flags.rules if rule.level == "emergency"]
-    texts = [text for rule in rules for text in rule.should_match]
-    said = texts[number % len(texts)]
-    message = f"{question}\n\n{said}." if after else f"{said}.\n\n{question}"
-    card = bot.triage(message)
+    said = emergencies[number % len(emergencies)]
+    card = bot.triage(layout.format(said=said, question=question))
     assert card is not None
     assert card.level == "emergency"
 

@@ -173,6 +173,23 @@ def test_the_highest_level_wins(text: str, level: Level | None, card: str | None
     assert graver(care, None) == graver(None, care) == care
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("numb legs. I broke an arm years ago", True),
+        ("I broke an arm years ago\n\nnumb legs", True),
+        ("How long was the film? numb legs", True),
+        ("numb legs years ago", False),
+        ("numb legs in the film", False),
+        ("Hello. No numb legs. Goodbye.", False),
+    ],
+)
+def test_each_sentence_is_heard_by_itself(text: str, shown: bool) -> None:  # noqa: FBT001
+    """What one sentence says is not silenced by what is asked or told beside it."""
+    rules = book(rule("legs", "numb @leg", level="emergency", guards=ALL, unless=("film",)))
+    assert bool(Triage(rules, {}).read(text)) is shown
+
+
 MESSAGE = st.lists(
     st.sampled_from("no not numb leg foot , . what causes i years ago now please hello".split())
 ).map(" ".join)

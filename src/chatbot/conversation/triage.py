@@ -1,6 +1,7 @@
 """Does the message hold a red flag? If so, which care card comes first."""
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterator, Mapping
 
 from chatbot.answer import Care
 from chatbot.pack.rulebook import RuleBook, RuleHead
@@ -35,8 +36,7 @@ class Triage:
 
     def explained(self, text: str) -> tuple[Care | None, str]:
         """The card, and in plain words why it came."""
-        hits = self._book.find(text)
-        heard = min((hit.rule for hit in hits), key=_rank, default=None)
+        heard = min(self._heard(text), key=_rank, default=None)
         if heard is not None and _rank(heard) == 0:
             return self._card(heard), f"{heard.id}: a phrase is heard"
         likely = self._likely(text)
@@ -45,6 +45,17 @@ class Triage:
             return self._card(heard), f"{heard.id}: a phrase is heard" if heard else "no red flag"
         why = f"{rule.id}: like its messages {likely.share:.2f} ({'; '.join(likely.words)})"
         return self._card(rule), why
+
+    def _heard(self, text: str) -> Iterator[RuleHead]:
+        """The rules of the whole message, and of each sentence by itself.
+
+        A guard keeps a match silent for what the message says around it. It must not do so for
+        what somebody asks beside it: "I broke my wrist years ago. Please call an ambulance."
+        """
+        for hit in itertools.chain(self._book.find(text), self._book.alone(text)):
+            yield hit.rule
+            if _rank(hit.rule) == 0:
+                return
 
     def _likeliest(self, likely: Likely) -> RuleHead | None:
         """Of the gravest level that has a fair part of the share, the rule that is most like."""

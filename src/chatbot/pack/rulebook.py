@@ -1,5 +1,6 @@
 """A compiled file of rules (red flags, decisions, chat) and the guards that void a match."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,6 +92,18 @@ class RuleBook:
     @cached_property
     def _by_key(self) -> dict[str, RuleHead]:
         return {_RULE + rule.id: rule for rule in self.rules}
+
+    def alone(self, text: str) -> Iterator[Hit]:
+        """The rules that match one sentence of a message by itself, of each if there are several.
+
+        What a sentence says is heard, whatever stands beside it: no other sentence's guards count.
+        """
+        words = split_words(text)
+        numbers, _ = _sentences(text, words)
+        starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
+        edges = [0, *(words[place].start for place in starts), len(text)] if starts else []
+        for start, end in itertools.pairwise(edges):
+            yield from self.find(text[start:end])
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""
