@@ -91,6 +91,12 @@ def test_the_standard_library_takes_it() -> None:
             assert (level, rule) == ("urgent", "fall")
 
 
+def test_the_description_of_the_fields_is_made_once() -> None:
+    """Each `dataclasses.replace` reads it; a document of many sections asks thousands of times."""
+    assert Example.__dataclass_fields__ is Example.__dataclass_fields__
+    assert "__dataclass_fields__" in vars(Example)
+
+
 def test_methods_and_properties_stay() -> None:
     """What a class defines besides its fields is kept."""
     quote = Quote(0, "abc", "d", "A Guide", "Diet", "d#diet/1", "", None, 0, 3, "", restated=True)

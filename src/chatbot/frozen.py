@@ -96,7 +96,7 @@ else:
         return type(self), _values(self)
 
     class _Fields:
-        """The standard library's own description of the fields, for its functions."""
+        """The standard library's own description of a class's fields, made when first asked for."""
 
         def __get__(self, record, cls):
             import dataclasses
@@ -111,7 +111,9 @@ else:
                 )
                 for name in cls.__slots__
             ]
-            return dataclasses.make_dataclass(cls.__name__, described).__dataclass_fields__
+            standard = dataclasses.make_dataclass(cls.__name__, described)
+            cls.__dataclass_fields__ = standard.__dataclass_fields__
+            return cls.__dataclass_fields__
 
     _METHODS = {
         "__init__": _first,
