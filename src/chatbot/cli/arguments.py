@@ -1,19 +1,14 @@
 """The command line: options before or after the command, questions that begin with a dash."""
 
 import argparse
-import os
-import re
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
+from chatbot.cli import typed
 from chatbot.cli.options import Arguments, Options
 from chatbot.errors import InputError
 from chatbot.version import __version__
-
-_SHIELD = "\0"
-"""Put before a question's word that begins with a dash; no argument can hold it."""
 
 _EXAMPLES = {
     "": """\
@@ -99,7 +94,7 @@ class _Parser(ArgumentParser):
     """Argparse with our kind of error, and help as text instead of an exit."""
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(message.replace(_SHIELD, ""), f"See: {self.prog} --help")
+        raise InputError(message.replace(typed.SHIELD, ""), f"See: {self.prog} --help")
 
     def print_help(self, file: Any = None) -> None:  # noqa: ANN401, ARG002 - argparse's signature
         raise _Printed(self.format_help().rstrip())
@@ -112,7 +107,7 @@ class _Printed(Exception):  # noqa: N818 - no error: the text that was asked for
 def parse(argv: Sequence[str]) -> Arguments:
     """Read the command line. Raises InputError for bad usage."""
     try:
-        return _parse([_shielded(word) for word in argv])
+        return _parse([typed.shielded(word) for word in argv])
     except _Printed as printed:
         return Arguments("", Options(), [], str(printed))
 
@@ -122,11 +117,11 @@ def _parse(argv: list[str]) -> Arguments:
     found = root.parse_args(argv, Options())
     if found.version:
         return Arguments("", found, [], f"chatbot {__version__}")
-    command = (found.command or "chat").removeprefix(_SHIELD)
+    command = (found.command or "chat").removeprefix(typed.SHIELD)
     if command not in COMMANDS:
         hint = 'To ask a question: chatbot ask "..."; for the commands: chatbot --help'
         raise InputError(f"there is no command “{command}”", hint)
-    rest = [_text(word) for word in found.rest]
+    rest = [typed.text(word) for word in found.rest]
     if command == "eval":  # the evaluation reads its own arguments
         return Arguments(command, found, _passed_on(found) + rest)
     parser = _parser(command)
@@ -167,14 +162,14 @@ def _shared(parser: ArgumentParser, **defaults: object) -> None:
     """The options that every command takes, before or after its name."""
     parser.add_argument(
         "--corpus",
-        type=_path,
+        type=typed.path,
         metavar="DIR",
         default=defaults["corpus"],
         help="another pack, or a folder of .txt and .md files",
     )
     parser.add_argument(
         "--region",
-        type=_plain,
+        type=typed.plain,
         metavar="R",
         default=defaults["region"],
         help="whose telephone numbers stand on care cards: us, uk, eu, au, ...",
@@ -188,7 +183,9 @@ def _shared(parser: ArgumentParser, **defaults: object) -> None:
 
 
 def _ask(parser: ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", type=_plain, metavar="QUESTION", help="else from stdin")
+    parser.add_argument(
+        "words", nargs="*", type=typed.plain, metavar="QUESTION", help="else from stdin"
+    )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print chatbot.answer/1 as JSON")
     shape.add_argument("--jsonl", action="store_true", help="a question a line in, an answer out")
@@ -196,29 +193,37 @@ def _ask(parser: ArgumentParser) -> None:
 
 
 def _batch(parser: ArgumentParser) -> None:
-    parser.add_argument("questions", type=_plain, metavar="QUESTIONS", help=".csv, .jsonl, .txt")
-    parser.add_argument("answers", type=_plain, metavar="ANSWERS", help="a new .csv or .jsonl file")
+    parser.add_argument(
+        "questions", type=typed.plain, metavar="QUESTIONS", help=".csv, .jsonl, .txt"
+    )
+    parser.add_argument(
+        "answers", type=typed.plain, metavar="ANSWERS", help="a new .csv or .jsonl file"
+    )
     parser.add_argument("--force", action="store_true", help="replace ANSWERS if it is there")
     parser.add_argument("--explain", action="store_true", help="in .jsonl: say how it was found")
 
 
 def _search(parser: ArgumentParser) -> None:
-    parser.add_argument("words", nargs="*", type=_plain, metavar="WORDS", help="else from stdin")
-    parser.add_argument("--intent", type=_plain, help="only sections for this kind of question")
-    parser.add_argument("--document", type=_plain, metavar="ID", help="only this document")
-    parser.add_argument("--limit", type=_count, default=10, metavar="N", help="at most N (10)")
+    parser.add_argument(
+        "words", nargs="*", type=typed.plain, metavar="WORDS", help="else from stdin"
+    )
+    parser.add_argument(
+        "--intent", type=typed.plain, help="only sections for this kind of question"
+    )
+    parser.add_argument("--document", type=typed.plain, metavar="ID", help="only this document")
+    parser.add_argument("--limit", type=typed.count, default=10, metavar="N", help="at most N (10)")
     parser.add_argument("--json", action="store_true", help="print chatbot.search/1 as JSON")
 
 
 def _show(parser: ArgumentParser) -> None:
-    parser.add_argument("id", type=_plain, metavar="ID", help="DOCUMENT[#SECTION[/NUMBER]]")
+    parser.add_argument("id", type=typed.plain, metavar="ID", help="DOCUMENT[#SECTION[/NUMBER]]")
 
 
 def _chat(parser: ArgumentParser) -> None:
     parser.add_argument("--plain", action="store_true", help="lines of text instead of a screen")
     parser.add_argument(
         "--transcript",
-        type=_path,
+        type=typed.path,
         metavar="FILE",
         help="keep the conversation in this file, for your eyes only",
     )
@@ -230,14 +235,22 @@ def _forget(parser: ArgumentParser) -> None:
 
 
 def _serve(parser: ArgumentParser) -> None:
-    parser.add_argument("--host", type=_plain, default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=_port, default=8765, metavar="N", help="0: any free (8765)")
-    parser.add_argument("--token", type=_token, help="16 letters or more; else made at random")
-    parser.add_argument("--sessions", type=_count, default=20, metavar="N", help="at once (20)")
-    parser.add_argument("--idle", type=_count, default=15, metavar="MINUTES", help="quiet end (15)")
+    parser.add_argument(
+        "--host", type=typed.plain, default="127.0.0.1", help="address to listen on"
+    )
+    parser.add_argument(
+        "--port", type=typed.port, default=8765, metavar="N", help="0: any free (8765)"
+    )
+    parser.add_argument("--token", type=typed.token, help="16 letters or more; else made at random")
+    parser.add_argument(
+        "--sessions", type=typed.count, default=20, metavar="N", help="at once (20)"
+    )
+    parser.add_argument(
+        "--idle", type=typed.count, default=15, metavar="MINUTES", help="quiet end (15)"
+    )
     parser.add_argument(
         "--name",
-        type=_plain,
+        type=typed.plain,
         action="append",
         default=[],
         metavar="HOST",
@@ -246,7 +259,7 @@ def _serve(parser: ArgumentParser) -> None:
 
 
 def _check(parser: ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", type=_path, metavar="PACK", help="its folder")
+    parser.add_argument("pack", nargs="?", type=typed.path, metavar="PACK", help="its folder")
 
 
 def _config(parser: ArgumentParser) -> None:
@@ -276,60 +289,7 @@ COMMANDS = {
 }
 
 
-def _shielded(word: str) -> str:
-    """A word that begins with a dash and is no option, so that argparse takes it for text.
-
-    >>> _shielded("-1.8 what is that") == _SHIELD + "-1.8 what is that"
-    True
-    >>> _shielded("--json"), _shielded("--")
-    ('--json', '--')
-    """
-    inner = word.lstrip("-")
-    text = word.startswith("-") and inner and (not inner[0].isalpha() or " " in word)
-    return _SHIELD + word if text and "=" not in word.split(" ", maxsplit=1)[0] else word
-
-
 def _passed_on(found: Options) -> list[str]:
     """The shared options again, as arguments, where they were given."""
     words = ["--corpus", str(found.corpus)] if found.corpus else []
     return words + (["--no-cache"] if found.no_cache else [])
-
-
-def _plain(word: str) -> str:
-    """A word of a text; where the locale could not read its bytes, they are read as UTF-8."""
-    text = _text(word)
-    if text.isascii() or not any("\udc80" <= character <= "\udcff" for character in text):
-        return text
-    try:
-        return os.fsencode(text).decode()
-    except UnicodeError as error:
-        raise argparse.ArgumentTypeError("is not UTF-8; send it as UTF-8") from error
-
-
-def _text(word: str) -> str:
-    return word.removeprefix(_SHIELD)
-
-
-def _path(word: str) -> Path:
-    return Path(_text(word))
-
-
-def _port(word: str) -> int:
-    number = int(word)
-    if not 0 <= number <= 65535:  # noqa: PLR2004 - stated in the message
-        raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
-    return number
-
-
-def _token(word: str) -> str:
-    token = _plain(word)
-    if not re.fullmatch(r"[\w-]{16,}", token, re.ASCII):
-        raise argparse.ArgumentTypeError("needs 16 or more of: letters, digits, - and _")
-    return token
-
-
-def _count(word: str) -> int:
-    number = int(word)
-    if not 1 <= number <= 1000:  # noqa: PLR2004 - stated in the message
-        raise argparse.ArgumentTypeError("must be a number from 1 to 1000")
-    return number
