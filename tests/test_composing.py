@@ -175,13 +175,23 @@ def test_messages(composer: Composer, parts: tuple[PartFound, ...], message: str
     assert composer.compose(Draft("How much?", None, None, parts)).message == message
 
 
-def test_an_amount_that_is_not_given_is_said() -> None:
-    """Where the documents mention a thing but give no amount, the answer says that."""
-    bare = replace(quote(0, 0, 5), text="words")
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (("words",), True),
+        (("words", "more words"), True),
+        (("every two to three years",), False),
+        (("1,000 mg",), False),
+        (("words", "twice a week"), False),
+    ],
+)
+def test_an_amount_that_is_not_given_is_said(texts: tuple[str, ...], said: bool) -> None:  # noqa: FBT001
+    """Where no quote says how much, how often or how long, in digits or words, the answer does."""
+    quotes = [replace(quote(n, 10 * n, 10 * n + 5), text=text) for n, text in enumerate(texts)]
     composer = Composer(lambda key, **words: f"<{key}> {words}", {}, [])
-    found = part(bare, topic=("magnesium",), wants_number=True)
-    said = composer.compose(Draft("How much?", None, None, (found,))).message
-    assert "<no_amount> {'topic': 'magnesium'}" in said
+    found = part(*quotes, topic=("magnesium",), wants_number=True)
+    message = composer.compose(Draft("How much?", None, None, (found,))).message
+    assert ("<no_amount> {'topic': 'magnesium'}" in message) is said
 
 
 def test_a_missing_sign_is_asked_about(composer: Composer) -> None:

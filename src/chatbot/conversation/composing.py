@@ -18,6 +18,7 @@ from chatbot.answer import (
 from chatbot.frozen import dataclass
 from chatbot.pack.rulebook import RuleHead
 from chatbot.pack.words import split_words
+from chatbot.retrieval.query import tells_number
 from chatbot.retrieval.terms import STOPWORDS
 
 _MOST_SUGGESTIONS = 4
@@ -151,7 +152,7 @@ class Composer:
                 lines.append(self._say("part_missing", part=part.text.strip(" ?.!")))
             elif part.missing:
                 lines.append(self._say("also_missing", missing=listed(part.missing, "or")))
-            elif part.wants_number and part.topic and not _has_number(part.quotes):
+            elif part.wants_number and part.topic and not _gives_number(part):
                 lines.append(self._say("no_amount", topic=listed(part.topic)))
         return lines
 
@@ -303,8 +304,8 @@ def _signed(value: float) -> str:
     return f"{value:+.2f}".rstrip("0").removesuffix(".").replace("-", "\u2212") if value else "0"
 
 
-def _has_number(quotes: Sequence[Quote]) -> bool:
-    return any(character.isdigit() for quote in quotes[:1] for character in quote.text)
+def _gives_number(part: PartFound) -> bool:
+    return any(tells_number(quote.text) for quote in part.quotes)
 
 
 def _content(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from chatbot.errors import QuoteError
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, ContextSpan, Document, Passage, Unit
 from chatbot.pack.words import split_words
-from chatbot.retrieval.query import NUMERIC_CUES
+from chatbot.retrieval.query import NUMERIC_CUES, tells_number
 
 _WHOLE = 480
 _HINTS: Mapping[str, frozenset[str]] = {
@@ -131,7 +131,7 @@ def _hints(text: str, cues: frozenset[str]) -> float:
     """What a unit gains for being the kind of thing that is asked for."""
     gain = 0.0
     words = {word.text for word in split_words(text)}
-    if cues & NUMERIC_CUES and any(character.isdigit() for character in text):
+    if cues & NUMERIC_CUES and tells_number(text):
         gain += _HINT_GAIN * 2
     for cue in cues:
         if words & _HINTS.get(cue, frozenset()):

@@ -63,6 +63,23 @@ for _cue, _phrases in _CUES.items():
     for _phrase in _phrases:
         _CUES_AT.setdefault(_phrase.split()[0], []).append((f" {_phrase} ", _cue))
 NUMERIC_CUES = frozenset(("amount", "often", "long", "cost"))
+_NUMBERS = frozenset(
+    """
+    two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty
+    sixty seventy eighty ninety hundred thousand half third quarter once twice daily weekly monthly
+    yearly annually every
+    """.split()
+)
+
+
+def tells_number(text: str) -> bool:
+    """Whether a text says how much, how often or how long, in digits or in words.
+
+    >>> tells_number("every two to three years"), tells_number("1,000 mg"), tells_number("enough")
+    (True, True, False)
+    """
+    words = split_words(text)
+    return any(word.text in _NUMBERS or word.text[0].isdigit() for word in words)
 
 
 @dataclass(frozen=True, slots=True)
