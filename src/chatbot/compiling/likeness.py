@@ -13,6 +13,8 @@ from chatbot.store import to_json
 
 _LEAST = 0.05
 """Weights nearer to zero are left out."""
+_DIGITS = 4
+"""Of a bias; more would differ from one processor to another."""
 _CALM = 0.7
 """The share of all training that goes to messages which call for nothing."""
 
@@ -59,7 +61,7 @@ def learn(
         feature: [cell(number, float(w)) for number, w in enumerate(weights) if abs(w) >= _LEAST]
         for feature, weights in zip(model.features, model.weights, strict=False)
     }
-    bias = [float(weight) for weight in model.weights[-1]]
+    bias = [round(float(weight), _DIGITS) for weight in model.weights[-1]]
     return labels, bias, rows
 
 

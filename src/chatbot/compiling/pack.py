@@ -11,6 +11,7 @@ from chatbot.compiling.analyses import Cutter, Earlier, Part, PassageTerms, anal
 from chatbot.compiling.index import index_sections
 from chatbot.compiling.likeness import likeness_sections
 from chatbot.compiling.passages import heading_paths
+from chatbot.compiling.screening import Screen
 from chatbot.compiling.softmax import learned_sections
 from chatbot.compiling.vocabulary import close, stem
 from chatbot.conversation.routing import ASIDE
@@ -271,10 +272,10 @@ def _likenesses(pack: Pack, rules: Mapping[str, dict[str, Any]]) -> dict[str, by
     for name, file in (("red_flags", pack.red_flags), ("decisions", pack.decisions)):
         if not file.messages.texts:
             continue
-        book = RuleBook(rules[name])
+        book, screen = RuleBook(rules[name]), Screen(rules[name])
         texts = [*calm[name], *(text for rule in file.rules for text in rule.should_not_match)]
         # What the rules hear is theirs, and no lesson in calm.
-        unheard = [text for text in texts if not book.find(text)]
+        unheard = [text for text in texts if not (screen.passes(_words(text)) and book.find(text))]
         sections |= likeness_sections(name, file, unheard)
     return sections
 

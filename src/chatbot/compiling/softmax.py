@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from chatbot.retrieval.linear import STEP, Row, model_sections
 
@@ -17,13 +19,15 @@ _LEARNED = 0.98
 _LEAST_SEEN = 2
 _SEED = 1
 
+_Floats = npt.NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """Features, and their weights by class; the last row of `weights` is the bias."""
 
     features: tuple[str, ...]
-    weights: np.ndarray
+    weights: _Floats
 
 
 def learned_sections(
@@ -75,35 +79,57 @@ def learn(
     for number, part in (shares or {}).items():
         others = share @ sizes - share[number] * sizes[number]
         share[number] = others * part / (1.0 - part) / max(sizes[number], 1)
-    return Learned(features, _descend(rows, share, len(features), least))
+    return Learned(features, _descend(rows, share.tolist(), len(features), least))
+
+
+class _Example(NamedTuple):
+    """An example: its features, the bias last, their values, and its class.
+
+    `rated` and `squared` are columns: the values times the rate, and their squares.
+    """
+
+    features: npt.NDArray[np.intp]
+    values: _Floats
+    rated: _Floats
+    squared: _Floats
+    truth: int
+
+
+def _example(features: Sequence[int], truth: int, bias: int, least: int) -> _Example:
+    values = np.full(len(features) + 1, max(len(features), least) ** -0.5, dtype=np.float32)
+    values[-1] = 1.0
+    column = values[:, None]
+    places = np.array([*features, bias])
+    return _Example(places, values, _RATE * column, column * column, truth)
 
 
 def _descend(
-    rows: Sequence[tuple[list[int], int]], share: np.ndarray, bias: int, least: int
-) -> np.ndarray:
-    """Weights by feature, the bias last, and class."""
-    weights: np.ndarray = np.zeros((bias + 1, len(share)), dtype=np.float32)
-    squares = np.full(bias + 1, _STEADY, dtype=np.float32)
-    held = [
-        (
-            np.array([*columns, bias]),
-            np.array([max(len(columns), least) ** -0.5] * len(columns) + [1.0]),
-        )
-        for columns, _ in rows
-    ]
+    rows: Sequence[tuple[list[int], int]], share: Sequence[float], bias: int, least: int
+) -> _Floats:
+    """Weights by feature, the bias last, and class.
+
+    Half a million times round: what a step costs is the number of its array operations.
+    """
+    weights: _Floats = np.zeros((bias + 1, len(share)), dtype=np.float32)
+    squares: _Floats = np.full((bias + 1, 1), _STEADY, dtype=np.float32)
+    examples = [_example(features, truth, bias, least) for features, truth in rows]
+    highest, total, raised, root = np.maximum.reduce, np.add.reduce, np.exp, np.sqrt
     chance = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
-        for number in chance.permutation(len(rows)):
-            (columns, values), truth = held[number], rows[number][1]
-            now = weights[columns]
-            odds = values @ now
-            np.exp(odds - odds.max(), out=odds)
-            odds /= odds.sum()
-            if odds[truth] > _LEARNED:
+        for number in chance.permutation(len(rows)).tolist():
+            features, values, rated, squared, truth = examples[number]
+            now = weights.take(features, 0)
+            odds = values.dot(now)
+            odds -= highest(odds)
+            raised(odds, odds)
+            whole = float(total(odds))
+            if odds[truth] > _LEARNED * whole:
                 continue
-            odds[truth] -= 1.0
-            odds *= share[truth]
-            squares[columns] += values * values * (odds @ odds)
-            steps = _RATE * values / np.sqrt(squares[columns])
-            weights[columns] = now - steps[:, None] * odds
+            odds *= share[truth] / whole
+            odds[truth] -= share[truth]
+            gone = squares.take(features, 0)
+            gone += squared * float(odds.dot(odds))
+            squares[features] = gone
+            now -= rated / root(gone) * odds
+            weights[features] = now
     return weights
