@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +46,7 @@ def learned_sections(
     # Only what is stored as more than zero is handed on: most weights are not.
     kept = np.abs(model.weights) >= STEP / 2
     rows = [
-        Row(feature, {int(n): float(weights[n]) for n in np.flatnonzero(held)})
+        Row(feature, dict(zip(np.flatnonzero(held).tolist(), weights[held].tolist(), strict=True)))
         for feature, weights, held in zip(model.features, model.weights, kept, strict=False)
     ]
     return model_sections(name, rows, [float(weight) for weight in model.weights[-1]])
@@ -67,11 +69,11 @@ def learn(
     gradients so far (AdaGrad: Duchi, Hazan and Singer, 2011). The examples are sorted and then
     shuffled from a fixed seed, so equal packs give equal models, whatever order they are in.
     """
-    seen = Counter(feature for features, _ in examples for feature in features)
+    seen = Counter(chain.from_iterable(features for features, _ in examples))
     features = tuple(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))
     place = {name: index for index, name in enumerate(features)}
     rows = sorted(
-        (sorted(place[name] for name in names if name in place), number)
+        (sorted([place[name] for name in names if name in place]), number)
         for names, number in examples
     )
     sizes = np.bincount([number for _, number in rows], minlength=classes)
@@ -82,25 +84,24 @@ def learn(
     return Learned(features, _descend(rows, share.tolist(), len(features), least))
 
 
-class _Example(NamedTuple):
-    """An example: its features, the bias last, their values, and its class.
+class _Values(NamedTuple):
+    """The values of an example's features, the bias last, and what its steps are made of.
 
     `rated` and `squared` are columns: the values times the rate, and their squares.
     """
 
-    features: npt.NDArray[np.intp]
     values: _Floats
     rated: _Floats
     squared: _Floats
-    truth: int
 
 
-def _example(features: Sequence[int], truth: int, bias: int, least: int) -> _Example:
-    values = np.full(len(features) + 1, max(len(features), least) ** -0.5, dtype=np.float32)
+@cache
+def _values(count: int, least: int) -> _Values:
+    """The values of so many features: all of them alike."""
+    values = np.full(count + 1, max(count, least) ** -0.5, dtype=np.float32)
     values[-1] = 1.0
     column = values[:, None]
-    places = np.array([*features, bias])
-    return _Example(places, values, _RATE * column, column * column, truth)
+    return _Values(values, _RATE * column, column * column)
 
 
 def _descend(
@@ -112,7 +113,10 @@ def _descend(
     """
     weights: _Floats = np.zeros((bias + 1, len(share)), dtype=np.float32)
     squares: _Floats = np.full((bias + 1, 1), _STEADY, dtype=np.float32)
-    examples = [_example(features, truth, bias, least) for features, truth in rows]
+    examples = [
+        (np.array([*features, bias]), *_values(len(features), least), truth)
+        for features, truth in rows
+    ]
     highest, total, raised, root = np.maximum.reduce, np.add.reduce, np.exp, np.sqrt
     chance = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
