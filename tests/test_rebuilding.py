@@ -1,11 +1,13 @@
 """Of a pack that was compiled before, only the documents that changed are analysed again."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import chatbot.compiling.analyses
+import chatbot.compiling.lessons
 import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling.cache import open_store
@@ -18,6 +20,18 @@ from chatbot.store import Store
 TEXT = (
     "# About {name}\n\n## Calcium\n\nBones need calcium, says {name}.\n\n## Sport\n\nWalk daily.\n"
 )
+
+MESSAGES = """
+bar = 0.5
+[groups]
+me = ["i", "my"]
+[[messages]]
+rule = "thorn-in-eye"
+texts = ["i poked my eye on the rose", "something sharp went into my eye"]
+[[messages]]
+rule = "none"
+texts = ["my rose has black spots", "i water on sundays"]
+"""
 
 
 @pytest.fixture
@@ -162,3 +176,80 @@ def test_damage_in_a_large_section(
     assert analysed == []
     open_store(folder, whole=True)
     assert analysed == ["ada", "ben", "cleo"]
+
+
+@pytest.fixture
+def learned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """The names of what was learned, in order; a cache of its own."""
+    monkeypatch.setenv("CHATBOT_CACHE_DIR", str(tmp_path / "cache"))
+    names: list[str] = []
+    for function in ("learned_sections", "likeness_sections"):
+        _count(monkeypatch, function, names)
+    return names
+
+
+def _count(patch: pytest.MonkeyPatch, function: str, names: list[str]) -> None:
+    learn = getattr(chatbot.compiling.lessons, function)
+
+    def counted(name: str, *others: object, **options: object) -> dict[str, bytes]:
+        names.append(name)
+        sections: dict[str, bytes] = learn(name, *others, **options)
+        return sections
+
+    patch.setattr(chatbot.compiling.lessons, function, counted)
+
+
+def _prose(folder: Path) -> None:
+    """A sentence more in a document."""
+    path = folder / "documents" / "roses.md"
+    text = path.read_text(encoding="utf-8").replace("in March.", "in March. Wear gloves.")
+    path.write_text(text, encoding="utf-8")
+
+
+def _question(folder: Path) -> None:
+    """A known question in other words."""
+    path = folder / "phrasings.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        "what is a rose", "what sort of plant is a rose"
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+def _phrase(folder: Path) -> None:
+    """A red flag that hears more."""
+    path = folder / "red_flags.toml"
+    text = path.read_text(encoding="utf-8").replace("thorn ..4 eye", "(thorn|spine) ..4 eye")
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (_prose, []),
+        (_question, ["router", "answers", "red_flags"]),
+        (_phrase, ["red_flags"]),
+    ],
+)
+def test_only_lessons_whose_examples_changed_are_learned(
+    garden: Path, learned: list[str], change: Callable[[Path], None], again: list[str]
+) -> None:
+    """What known questions and messages teach stands, until one of them, or a rule, changes.
+
+    What comes out is, to the byte, what compiling from nothing gives.
+    """
+    open_store(garden)
+    assert learned == ["router", "answers", "red_flags"]
+    learned.clear()
+    change(garden)
+    store = open_store(garden)
+    assert learned == again
+    whole = compile_pack(read_pack(garden))
+    assert {name: bytes(data) for name, data in store.sections().items()} == whole
+
+
+@pytest.fixture
+def garden(small: Path, tmp_path: Path) -> Path:
+    """A copy of the small pack, to be changed, with labelled messages for a red flag."""
+    place = Path(shutil.copytree(small, tmp_path / "small"))
+    (place / "red_flag_messages.toml").write_text(MESSAGES, encoding="utf-8")
+    return place

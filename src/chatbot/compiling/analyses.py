@@ -49,6 +49,10 @@ class Earlier:
             for name in ("passages", "passage_terms", "unit_terms", "analyses")
         )
         self._parts = {key: (first, size, counts) for key, first, size, counts in parts}
+        self._lessons = {
+            name: (key, {part: bytes(store.section(part, whole=True)) for part in sections})
+            for name, (key, sections) in store.json("lessons").items()
+        }
 
     def part(self, key: str) -> Part | None:
         """The part with a key, if it is there."""
@@ -57,6 +61,11 @@ class Earlier:
         first, size, counts = self._parts[key]
         rows = self._passages[first : first + size]
         return Part(key, [decode_passage([*row[:-1], ""]) for row in rows], counts, first)
+
+    def lesson(self, name: str, key: str) -> dict[str, bytes] | None:
+        """The sections of a lesson, if it was learned from what the key stands for."""
+        known, sections = self._lessons.get(name, ("", {}))
+        return sections if known == key else None
 
     def terms(self, place: int) -> PassageTerms:
         """The terms of the passage at a place."""

@@ -13,6 +13,9 @@ from chatbot.store import to_json
 
 _LEAST = 0.05
 """Weights nearer to zero are left out."""
+_KEPT = 1 << 17
+_DIGITS = 4
+"""Of a bias; more would differ from one processor to another."""
 _CALM = 0.7
 """The share of all training that goes to messages which call for nothing."""
 
@@ -23,7 +26,7 @@ def likeness_sections(name: str, file: RuleFile, calm: Iterable[str] = ()) -> di
     A rule is learned from its messages and from its own examples.
     """
     names, rows = _groups(file.messages)
-    table = Groups(names, _Dictionary(rows))
+    table = Groups(names, _Dictionary(rows), _KEPT)
     own = [(rule.id, text) for rule in file.rules for text in rule.should_match]
     texts = [*file.messages.texts, *own, *((NO_RULE, text) for text in calm)]
     labels, bias, weights = learn(texts, table)
@@ -56,10 +59,10 @@ def learn(
     calm = {labels.index(NO_RULE): _CALM}
     model = softmax.learn(numbered, len(labels), evenness=1.0, shares=calm, least=LEAST)
     rows = {
-        feature: [cell(number, float(w)) for number, w in enumerate(weights) if abs(w) >= _LEAST]
-        for feature, weights in zip(model.features, model.weights, strict=False)
+        feature: [cell(number, w) for number, w in enumerate(weights) if abs(w) >= _LEAST]
+        for feature, weights in zip(model.features, model.weights.tolist(), strict=False)
     }
-    bias = [float(weight) for weight in model.weights[-1]]
+    bias = [round(float(weight), _DIGITS) for weight in model.weights[-1]]
     return labels, bias, rows
 
 

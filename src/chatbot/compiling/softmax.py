@@ -3,8 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from chatbot.retrieval.linear import STEP, Row, model_sections
 
@@ -17,13 +21,15 @@ _LEARNED = 0.98
 _LEAST_SEEN = 2
 _SEED = 1
 
+_Floats = npt.NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """Features, and their weights by class; the last row of `weights` is the bias."""
 
     features: tuple[str, ...]
-    weights: np.ndarray
+    weights: _Floats
 
 
 def learned_sections(
@@ -40,7 +46,7 @@ def learned_sections(
     # Only what is stored as more than zero is handed on: most weights are not.
     kept = np.abs(model.weights) >= STEP / 2
     rows = [
-        Row(feature, {int(n): float(weights[n]) for n in np.flatnonzero(held)})
+        Row(feature, dict(zip(np.flatnonzero(held).tolist(), weights[held].tolist(), strict=True)))
         for feature, weights, held in zip(model.features, model.weights, kept, strict=False)
     ]
     return model_sections(name, rows, [float(weight) for weight in model.weights[-1]])
@@ -63,11 +69,11 @@ def learn(
     gradients so far (AdaGrad: Duchi, Hazan and Singer, 2011). The examples are sorted and then
     shuffled from a fixed seed, so equal packs give equal models, whatever order they are in.
     """
-    seen = Counter(feature for features, _ in examples for feature in features)
+    seen = Counter(chain.from_iterable(features for features, _ in examples))
     features = tuple(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))
     place = {name: index for index, name in enumerate(features)}
     rows = sorted(
-        (sorted(place[name] for name in names if name in place), number)
+        (sorted([place[name] for name in names if name in place]), number)
         for names, number in examples
     )
     sizes = np.bincount([number for _, number in rows], minlength=classes)
@@ -75,35 +81,59 @@ def learn(
     for number, part in (shares or {}).items():
         others = share @ sizes - share[number] * sizes[number]
         share[number] = others * part / (1.0 - part) / max(sizes[number], 1)
-    return Learned(features, _descend(rows, share, len(features), least))
+    return Learned(features, _descend(rows, share.tolist(), len(features), least))
+
+
+class _Values(NamedTuple):
+    """The values of an example's features, the bias last, and what its steps are made of.
+
+    `rated` and `squared` are columns: the values times the rate, and their squares.
+    """
+
+    values: _Floats
+    rated: _Floats
+    squared: _Floats
+
+
+@cache
+def _values(count: int, least: int) -> _Values:
+    """The values of so many features: all of them alike."""
+    values = np.full(count + 1, max(count, least) ** -0.5, dtype=np.float32)
+    values[-1] = 1.0
+    column = values[:, None]
+    return _Values(values, _RATE * column, column * column)
 
 
 def _descend(
-    rows: Sequence[tuple[list[int], int]], share: np.ndarray, bias: int, least: int
-) -> np.ndarray:
-    """Weights by feature, the bias last, and class."""
-    weights: np.ndarray = np.zeros((bias + 1, len(share)), dtype=np.float32)
-    squares = np.full(bias + 1, _STEADY, dtype=np.float32)
-    held = [
-        (
-            np.array([*columns, bias]),
-            np.array([max(len(columns), least) ** -0.5] * len(columns) + [1.0]),
-        )
-        for columns, _ in rows
+    rows: Sequence[tuple[list[int], int]], share: Sequence[float], bias: int, least: int
+) -> _Floats:
+    """Weights by feature, the bias last, and class.
+
+    Half a million times round: what a step costs is the number of its array operations.
+    """
+    weights: _Floats = np.zeros((bias + 1, len(share)), dtype=np.float32)
+    squares: _Floats = np.full((bias + 1, 1), _STEADY, dtype=np.float32)
+    examples = [
+        (np.array([*features, bias]), *_values(len(features), least), truth)
+        for features, truth in rows
     ]
+    highest, total, raised, root = np.maximum.reduce, np.add.reduce, np.exp, np.sqrt
     chance = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
-        for number in chance.permutation(len(rows)):
-            (columns, values), truth = held[number], rows[number][1]
-            now = weights[columns]
-            odds = values @ now
-            np.exp(odds - odds.max(), out=odds)
-            odds /= odds.sum()
-            if odds[truth] > _LEARNED:
+        for number in chance.permutation(len(rows)).tolist():
+            features, values, rated, squared, truth = examples[number]
+            now = weights.take(features, 0)
+            odds = values.dot(now)
+            odds -= highest(odds)
+            raised(odds, odds)
+            whole = float(total(odds))
+            if odds[truth] > _LEARNED * whole:
                 continue
-            odds[truth] -= 1.0
-            odds *= share[truth]
-            squares[columns] += values * values * (odds @ odds)
-            steps = _RATE * values / np.sqrt(squares[columns])
-            weights[columns] = now - steps[:, None] * odds
+            odds *= share[truth] / whole
+            odds[truth] -= share[truth]
+            gone = squares.take(features, 0)
+            gone += squared * float(odds.dot(odds))
+            squares[features] = gone
+            now -= rated / root(gone) * odds
+            weights[features] = now
     return weights

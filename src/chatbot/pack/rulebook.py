@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _NEGATION_REACH = 3
 _PAST_REACH = 8
 _SENTENCE_END = re.compile(r"[.?!;\n]")
-_UNLESS, _GUARD, _RULE = "unless ", "guard ", "rule "
+_UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
+"""What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 
 PARTS = (*automata.PARTS, "heads")
 """The tables of a compiled file of rules; each is a section of a compiled pack."""
@@ -65,7 +66,7 @@ def _automaton(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> "Automaton
     phrases = [
         (prefix + rule.id, phrase)
         for rule in file.rules
-        for prefix, group in ((_RULE, rule.phrases), (_UNLESS, rule.unless))
+        for prefix, group in ((RULE, rule.phrases), (_UNLESS, rule.unless))
         for phrase in group
     ]
     phrases += [(_GUARD + name, item) for name, group in file.guards.items() for item in group]
@@ -91,7 +92,7 @@ class RuleBook:
 
     @cached_property
     def _by_key(self) -> dict[str, RuleHead]:
-        return {_RULE + rule.id: rule for rule in self.rules}
+        return {RULE + rule.id: rule for rule in self.rules}
 
     def alone(self, text: str) -> Iterator[Hit]:
         """The rules that match one sentence of a message by itself, of each if there are several.
@@ -109,7 +110,7 @@ class RuleBook:
         """The rules that match a message, each at most once, in the order of their file."""
         words = split_words(text)
         matches = self._matcher.find([word.text for word in words])
-        if not any(match.key.startswith(_RULE) for match in matches):
+        if not any(match.key.startswith(RULE) for match in matches):
             return []
         void = {match.key.removeprefix(_UNLESS) for match in matches if match.key[:7] == _UNLESS}
         guards = _Guards(text, words, matches)

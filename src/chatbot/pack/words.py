@@ -45,8 +45,13 @@ def split_words(text: str) -> list[Word]:
     """
     words: list[Word] = []
     opens = True
+    # Folded at once where that keeps the length; what is left then is to drop apostrophes.
+    lower = text.lower() if text.isascii() else ""
     for match in _TOKEN.finditer(text):
-        if match.lastindex:
-            words.append(Word(fold(match.group()), *match.span(), opens))
-        opens = not match.lastindex
+        word = bool(match.lastindex)
+        if word:
+            start, end = match.span()
+            folded = lower[start:end].replace("'", "") if lower else fold(text[start:end])
+            words.append(Word(folded, start, end, opens))
+        opens = not word
     return words

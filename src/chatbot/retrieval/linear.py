@@ -1,6 +1,7 @@
 """A learned linear model as bytes: only the rows of the features seen are looked up."""
 
 import math
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -23,20 +24,20 @@ class Row:
 
 def model_sections(name: str, rows: Sequence[Row], bias: Sequence[float]) -> dict[str, bytes]:
     """The sections that a LinearModel of this name reads."""
-    starts, classes, values = [0], bytearray(), bytearray()
+    starts, classes, values = array("I", [0]), array("H"), array("b")
     for row in rows:
         for number, weight in sorted(row.weights.items()):
             steps = round(max(-_MOST, min(_MOST, weight / STEP)))
             if steps:
-                classes += number.to_bytes(2, "little")
-                values += steps.to_bytes(1, "little", signed=True)
+                classes.append(number)
+                values.append(steps)
         starts.append(len(values))
     pairs = ((row.feature, str(place)) for place, row in enumerate(rows))
     return {
         f"{name}_features": SortedWords.build_map(pairs),
-        f"{name}_starts": b"".join(start.to_bytes(4, "little") for start in starts),
-        f"{name}_classes": bytes(classes),
-        f"{name}_values": bytes(values),
+        f"{name}_starts": starts.tobytes(),
+        f"{name}_classes": classes.tobytes(),
+        f"{name}_values": values.tobytes(),
         f"{name}_bias": b"".join(
             round(weight / STEP).to_bytes(4, "little", signed=True) for weight in bias
         ),

@@ -40,12 +40,15 @@ class _Token:
 
 
 class Groups:
-    """Words into groups of like meaning, a misspelt one by its consonants."""
+    """Words into groups of like meaning, a misspelt one by its consonants.
 
-    def __init__(self, names: Sequence[str], rows: Rows) -> None:
+    Of so many as are `kept` it is known what they were found to be.
+    """
+
+    def __init__(self, names: Sequence[str], rows: Rows, kept: int = _KEPT) -> None:
         self._names = names
         self._rows = rows
-        self.of = lru_cache(_KEPT)(self._of)
+        self.of = lru_cache(kept)(self._of)
 
     def _of(self, name: str) -> tuple[str, ...]:
         """The groups of a name; of a single word that has none, those of its skeleton."""
@@ -87,11 +90,12 @@ def pieces(text: str, groups: Groups) -> list[dict[str, str]]:
 def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
     """Words with their groups; a word is denied shortly after a denial in the same clause."""
     words = split_words(text)
+    texts = [word.text for word in words]
     place = last = sentence = reach = 0
     while place < len(words):
-        size, found = _name_at([word.text for word in words[place : place + LONGEST_NAME]], groups)
+        size, found = _name_at(texts[place : place + LONGEST_NAME], groups)
         first = words[place]
-        parts = [word.text for word in words[place : place + size]]
+        parts = texts[place : place + size]
         sentence += place > 0 and _SENTENCE_END.search(text, last, first.start) is not None
         if first.opens:
             reach = 0
@@ -115,7 +119,7 @@ def _name_at(words: Sequence[str], groups: Groups) -> tuple[int, tuple[str, ...]
 
 
 def _root(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: -len(ending)][:_ROOT]
     return word[:_ROOT]

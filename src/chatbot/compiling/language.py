@@ -1,0 +1,132 @@
+"""A pack's words and names: their stems, what they name, what a misspelt word may stand for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from chatbot.compiling.vocabulary import close, stem
+from chatbot.conversation.spelling import shortened, sound_of, targets_of
+from chatbot.pack.coding import SpellingTarget
+from chatbot.pack.records import Concept, Pack
+from chatbot.pack.tables import SortedWords
+from chatbot.pack.words import split_words
+from chatbot.retrieval.query import Query, build_query
+from chatbot.retrieval.terms import Analyzer, Forms, forms_of
+from chatbot.store import to_json
+
+_CLOSED = 20_000
+"""How many of the documents' words, the most frequent first, are known with all their endings and
+as what a misspelt word may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The pack's words and names, as compiling and a turn both see them."""
+
+    stems: Mapping[str, str]
+    forms: Forms
+    analyzer: Analyzer
+    broader: Mapping[str, tuple[str, ...]]
+    query: Callable[[str], Query]
+
+
+def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> Language:
+    """The language of a pack whose documents hold the `counts` of words."""
+    names = [word for concept in pack.concepts for name in concept.words for word in words_in(name)]
+    asked = [word for item in pack.phrasings for text in item.questions for word in words_in(text)]
+    asked += [word for intent in pack.intents for text in intent.phrases for word in words_in(text)]
+    asked += [word for text in pack.not_covered for word in words_in(text)]
+    heads = [
+        word
+        for d in pack.documents
+        for s in d.sections
+        for word in words_in(f"{d.title} {s.heading}")
+    ]
+    # Known questions are written as people type: their misspelt words are none of ours.
+    # Of a large collection's words only the usual ones come with all their endings: each costs a
+    # millisecond, and there are always new ones.
+    usual = {word for word, _ in Counter(counts).most_common(_CLOSED)}
+    stems = {word: stem(word) for word in counts.keys() - usual}
+    stems |= close([*usual, *names, *heads], english.intersection(asked))
+    forms = forms_of(
+        (stemmed, concept.id)
+        for concept in pack.concepts
+        for stemmed in dict.fromkeys(
+            tuple(stem(word) for word in words_in(name)) for name in concept.words
+        )
+        if stemmed
+    )
+    analyzer = Analyzer(lambda word: stems.get(word, word), forms)
+    broader = {concept.id: concept.broader for concept in pack.concepts}
+    expand = {concept.id: concept.expand for concept in pack.concepts}
+    # A known question is looked up by the router and by the index: it is analysed once.
+    query = cache(lambda text: build_query(text, analyzer, broader, expand))
+    return Language(stems, forms, analyzer, broader, query)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, folded."""
+    return [word.text for word in split_words(text)]
+
+
+def word_sections(
+    pack: Pack,
+    counts: Mapping[str, int],
+    heard: set[str],
+    english: Iterable[str],
+    language: Language,
+) -> dict[str, bytes]:
+    """The tables of words: English ones, what a misspelt one stands for, stems.
+
+    `heard` are the words that rules listen for.
+    """
+    known = frozenset(english)
+    return {
+        "english": SortedWords.build(english),
+        "spelling": to_json(_spelling(pack, counts, heard & known)),
+        "words": SortedWords.build_map(
+            {**_protected(heard - known, language), **language.stems}.items()
+        ),
+    }
+
+
+def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[SpellingTarget]:
+    """What a misspelt word may stand for: words of documents and lexicon, and those rules hear.
+
+    `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
+    """
+    named = [word for concept in pack.concepts for n in concept.words for word in words_in(n)]
+    usual = dict(Counter(counts).most_common(_CLOSED))
+    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **usual})
+
+
+def _protected(heard: set[str], language: Language) -> dict[str, str]:
+    """Words that rules hear and that are left as they are typed: names of drugs and the like.
+
+    A word that is hardly more than another way to write one of ours is listed as a misspelling.
+    """
+    sounds = {sound_of(word) for word in language.stems}
+    near = {piece for word in language.stems for piece in shortened(word)}
+    return {
+        word: word
+        for word in sorted(heard)
+        if word.isalpha() and sound_of(word) not in sounds and near.isdisjoint(shortened(word))
+    }
+
+
+def lexicon_of(concepts: Iterable[Concept], forms: Forms) -> dict[str, Any]:
+    """What a turn knows of the concepts, and their names."""
+    return {
+        "concepts": {c.id: [c.kind, c.words[0], list(c.broader), c.expand] for c in concepts},
+        "forms": forms,
+    }
+
+
+def english_words() -> list[str]:
+    """Pyspellchecker's English word list; read here only, never at a turn."""
+    from spellchecker import SpellChecker
+
+    words = SpellChecker(language="en", distance=1).word_frequency.words()
+    return sorted({word for word in words if word.isalpha() and word.isascii()})
