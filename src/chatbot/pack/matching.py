@@ -11,6 +11,9 @@ from chatbot.pack.automata import ANY, Built, PhrasePlan, StoredAutomaton, autom
 
 Place = tuple[int, int]
 """Words start..end, half-open, as indices into the text's words."""
+_Follow = Mapping[int, Sequence[int]]
+"""The states that may come next, by their labels."""
+_END = itemgetter(1)
 _NEAREST = 16
 _KEPT = 2048
 
@@ -77,7 +80,7 @@ class _Entry(NamedTuple):
     labels: frozenset[int]
     begun: frozenset[int]
     sides: Sequence[int]
-    follow: Mapping[int, Sequence[int]]
+    follow: _Follow
 
 
 class Matcher:
@@ -103,16 +106,11 @@ class Matcher:
     def places(self, words: Iterable[str]) -> Places:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
         found: dict[int, list[Place]] = {}
-        alive: list[tuple[Mapping[int, Sequence[int]], int]] = []
+        alive: list[tuple[_Follow, int]] = []
         longest = 1
         for index, word in enumerate(words):
             labels, begun, alone, follow = self._entry(word)
-            entered: dict[int, int] = {}
-            for following, start in alive:
-                for label in following.keys() & labels:
-                    for state in following[label]:
-                        if entered.get(state, -1) < start and state not in begun:
-                            entered[state] = start
+            entered = _entered(alive, labels, begun)
             alive = [(follow, index)] if follow else []
             for state, start in entered.items():
                 sides, following = self._state(state)
@@ -132,11 +130,11 @@ class Matcher:
         sides = [side for state in begun for side in stored.accepts.get(state)]
         return _Entry(labels | {ANY}, frozenset(begun), sides, self._follow(begun))
 
-    def _read_state(self, state: int) -> tuple[Sequence[int], Mapping[int, Sequence[int]]]:
+    def _read_state(self, state: int) -> tuple[Sequence[int], _Follow]:
         """The sides that end in a state, and what may follow it."""
         return list(self._automaton.accepts.get(state)), self._follow([state])
 
-    def _follow(self, states: Iterable[int]) -> dict[int, list[int]]:
+    def _follow(self, states: Iterable[int]) -> _Follow:
         """The states that may come after some, each once, by their labels."""
         stored = self._automaton
         following: dict[int, list[int]] = {}
@@ -145,7 +143,18 @@ class Matcher:
         return following
 
 
-_END = itemgetter(1)
+def _entered(
+    alive: Iterable[tuple[_Follow, int]], labels: frozenset[int], begun: frozenset[int]
+) -> dict[int, int]:
+    """The states that a word of these sets leads to, each with its latest start."""
+    entered: dict[int, int] = {}
+    for following, start in alive:
+        if not following.keys().isdisjoint(labels):
+            for label in following.keys() & labels:
+                for state in following[label]:
+                    if state not in begun and entered.get(state, -1) < start:
+                        entered[state] = start
+    return entered
 
 
 def _assemble(plan: PhrasePlan, places: Places) -> Iterator[Match]:
