@@ -31,10 +31,9 @@ def naming(hits: Sequence[Hit], things: Sequence[frozenset[str]], *, amount: boo
         return list(hits)
     gain = _NAMED_AMOUNT if amount else _NAMED
     lifted = [
-        replace(
-            hit, score=hit.score + gain * sum(hit.passage.id in t for t in things) / len(things)
-        )
+        replace(hit, score=hit.score + gain * named / len(things)) if named else hit
         for hit in hits
+        for named in [sum(hit.passage.id in thing for thing in things)]
     ]
     return sorted(lifted, key=lambda hit: -hit.score)
 

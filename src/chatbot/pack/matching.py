@@ -1,17 +1,21 @@
 """Runs a compiled automaton of phrases over a text's words, once, in linear time."""
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from chatbot.pack.automata import ANY, Built, PhrasePlan, StoredAutomaton, automaton_parts
 
 Place = tuple[int, int]
 """Words start..end, half-open, as indices into the text's words."""
+_Follow = Mapping[int, Sequence[int]]
+"""The states that may come next, by their labels."""
+_END = itemgetter(1)
 _NEAREST = 16
-_WORDS_KEPT = 2048
-_LONGEST = 200
+_KEPT = 2048
 
 
 class Match(NamedTuple):
@@ -35,6 +39,50 @@ class Match(NamedTuple):
         return any(start <= index < end for start, end in self.places)
 
 
+class Places(NamedTuple):
+    """Where the sides of phrases stand in a text, by side and in the order of their ends.
+
+    None is longer than `longest` words.
+    """
+
+    of: Mapping[int, Sequence[Place]]
+    longest: int
+
+    def within(self, first: int, last: int) -> "Places":
+        """Those that lie inside the words first..last: as if these were all of the text."""
+        inside = {}
+        for side, places in self.of.items():
+            begin = bisect_left(places, first + 1, key=_END)
+            kept = [
+                p for p in places[begin : bisect_left(places, last + 1, key=_END)] if p[0] >= first
+            ]
+            if kept:
+                inside[side] = kept
+        return Places(inside, self.longest)
+
+    def around(self, side: int, start: int, end: int, reach: int) -> Iterator[Place]:
+        """A side's places within `reach` words of start..end."""
+        places = self.of.get(side, ())
+        for number in range(bisect_left(places, start - reach, key=_END), len(places)):
+            place = places[number]
+            if place[1] - self.longest > end + reach:
+                return  # this one begins too late, and so do all that end later
+            if place[0] <= end + reach:
+                yield place
+
+
+class _Entry(NamedTuple):
+    """What a word does: the sets that hold it, the states that it begins, and what follows.
+
+    `sides` are those that it is alone; `follow` tells by label which states may come next.
+    """
+
+    labels: frozenset[int]
+    begun: frozenset[int]
+    sides: Sequence[int]
+    follow: _Follow
+
+
 class Matcher:
     """Finds phrases in word lists. Build once, use for every message."""
 
@@ -42,43 +90,77 @@ class Matcher:
         if not isinstance(automaton, StoredAutomaton):
             automaton = StoredAutomaton(automaton_parts(automaton))
         self._automaton = automaton
-        self._labels = lru_cache(maxsize=_WORDS_KEPT)(automaton.labels)
+        self._entry = lru_cache(maxsize=_KEPT)(self._read_entry)
+        self._state = lru_cache(maxsize=_KEPT)(self._read_state)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """All matches, in the order of the phrases; at most a few a phrase and place."""
-        places = self._scan(words)
-        if not places:
-            return []
-        return [
-            match for plan in self._automaton.plans(places) for match in _assemble(plan, places)
-        ]
+        return list(self.matches(self.places(words)))
 
-    def _scan(self, words: Sequence[str]) -> dict[int, list[Place]]:
+    def matches(self, places: Places, kind: str = "") -> Iterator[Match]:
+        """The matches that sides at these places make up, of phrases whose key begins so."""
+        for plan in self._automaton.plans(places.of):
+            if plan.key.startswith(kind):
+                yield from _assemble(plan, places)
+
+    def places(self, words: Iterable[str]) -> Places:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
-        states, follow = self._automaton.states, self._automaton.follow
-        starts, accepts = self._automaton.starts, self._automaton.accepts
         found: dict[int, list[Place]] = {}
-        alive: dict[int, int] = {}
+        alive: list[tuple[_Follow, int]] = []
+        longest = 1
         for index, word in enumerate(words):
-            labels = self._labels(word)
-            entered: dict[int, int] = {}
-            for state, start in alive.items():
-                for target in follow[state]:
-                    label = states[target]
-                    if (label == ANY or label in labels) and entered.get(target, -1) < start:
-                        entered[target] = start
-            for label in labels:
-                for state in starts.get(label):
-                    entered[state] = index
+            labels, begun, alone, follow = self._entry(word)
+            entered = _entered(alive, labels, begun)
+            alive = [(follow, index)] if follow else []
             for state, start in entered.items():
-                for side in accepts.get(state):
+                sides, following = self._state(state)
+                for side in sides:
                     found.setdefault(side, []).append((start, index + 1))
-            alive = entered
-        return found
+                    longest = max(longest, index + 1 - start)
+                if following:
+                    alive.append((following, start))
+            for side in alone:
+                found.setdefault(side, []).append((index, index + 1))
+        return Places(found, longest)
+
+    def _read_entry(self, word: str) -> _Entry:
+        stored = self._automaton
+        labels = stored.labels(word)
+        begun = [state for label in labels for state in stored.starts.get(label)]
+        sides = [side for state in begun for side in stored.accepts.get(state)]
+        return _Entry(labels | {ANY}, frozenset(begun), sides, self._follow(begun))
+
+    def _read_state(self, state: int) -> tuple[Sequence[int], _Follow]:
+        """The sides that end in a state, and what may follow it."""
+        return list(self._automaton.accepts.get(state)), self._follow([state])
+
+    def _follow(self, states: Iterable[int]) -> _Follow:
+        """The states that may come after some, each once, by their labels."""
+        stored = self._automaton
+        following: dict[int, list[int]] = {}
+        for target in dict.fromkeys(t for state in states for t in stored.follow[state]):
+            following.setdefault(stored.states[target], []).append(target)
+        return following
 
 
-def _assemble(plan: PhrasePlan, places: dict[int, list[Place]]) -> Iterator[Match]:
-    for first in places[plan.first]:
+def _entered(
+    alive: Iterable[tuple[_Follow, int]], labels: frozenset[int], begun: frozenset[int]
+) -> dict[int, int]:
+    """The states that a word of these sets leads to, each with its latest start."""
+    entered: dict[int, int] = {}
+    for following, start in alive:
+        if not following.keys().isdisjoint(labels):
+            for label in following.keys() & labels:
+                for state in following[label]:
+                    if state not in begun and entered.get(state, -1) < start:
+                        entered[state] = start
+    return entered
+
+
+def _assemble(plan: PhrasePlan, places: Places) -> Iterator[Match]:
+    if not all(side in places.of for side, _ in plan.near):
+        return
+    for first in places.of[plan.first]:
         for combined in _nearby((first,), plan.near, places):
             match = Match(plan.key, combined)
             if not any(_voids(match, side, reach, places) for side, reach in plan.apart):
@@ -86,7 +168,7 @@ def _assemble(plan: PhrasePlan, places: dict[int, list[Place]]) -> Iterator[Matc
 
 
 def _nearby(
-    chosen: tuple[Place, ...], near: tuple[tuple[int, int], ...], places: dict[int, list[Place]]
+    chosen: tuple[Place, ...], near: tuple[tuple[int, int], ...], places: Places
 ) -> Iterator[tuple[Place, ...]]:
     """Every way to add the remaining sides, each within its distance of those chosen so far."""
     if not near:
@@ -95,23 +177,10 @@ def _nearby(
     (side, reach), *rest = near
     start = min(place[0] for place in chosen)
     end = max(place[1] for place in chosen)
-    found = [
-        place for place in _around(places.get(side, []), start, end, reach) if place not in chosen
-    ]
-    for place in found[:_NEAREST]:
+    found = (place for place in places.around(side, start, end, reach) if place not in chosen)
+    for place in itertools.islice(found, _NEAREST):
         yield from _nearby((*chosen, place), tuple(rest), places)
 
 
-def _around(places: list[Place], start: int, end: int, reach: int) -> Iterator[Place]:
-    """The places within `reach` words of start..end; `places` are sorted by their ends."""
-    first = bisect_left(places, start - reach, key=lambda place: place[1])
-    for index in range(first, len(places)):
-        place = places[index]
-        if place[0] - end <= reach:
-            yield place
-        elif place[0] - end > reach + _LONGEST:
-            return
-
-
-def _voids(match: Match, side: int, reach: int, places: dict[int, list[Place]]) -> bool:
-    return any(True for _ in _around(places.get(side, []), match.start, match.end, reach))
+def _voids(match: Match, side: int, reach: int, places: Places) -> bool:
+    return any(True for _ in places.around(side, match.start, match.end, reach))

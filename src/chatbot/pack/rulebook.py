@@ -3,14 +3,14 @@
 import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answer import Level
 from chatbot.pack import automata
 from chatbot.pack.automata import StoredAutomaton, automaton_parts
-from chatbot.pack.matching import Match, Matcher
+from chatbot.pack.matching import Match, Matcher, Places
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEGATION_REACH = 3
 _PAST_REACH = 8
+_KEPT = 4
 _SENTENCE_END = re.compile(r"[.?!;\n]")
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
@@ -79,6 +80,8 @@ class RuleBook:
     def __init__(self, parts: Mapping[str, Data]) -> None:
         self._parts = parts
         self._matcher = Matcher(StoredAutomaton(parts))
+        # A turn reads a message as a whole and by sentences, and some rules more than once.
+        self._read = lru_cache(maxsize=_KEPT)(self._places)
 
     @cached_property
     def rules(self) -> list[RuleHead]:
@@ -99,25 +102,28 @@ class RuleBook:
 
         What a sentence says is heard, whatever stands beside it: no other sentence's guards count.
         """
-        words = split_words(text)
+        words, places = self._read(text)
         numbers, _ = _sentences(text, words)
         starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
-        edges = [0, *(words[place].start for place in starts), len(text)] if starts else []
-        for start, end in itertools.pairwise(edges):
-            yield from self.find(text[start:end])
+        for first, last in itertools.pairwise([0, *starts, len(words)] if starts else ()):
+            if any(self._matcher.matches(places.within(first, last), RULE)):
+                start = words[first].start if first else 0
+                end = words[last].start if last < len(words) else len(text)
+                yield from self.find(text[start:end])
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""
-        words = split_words(text)
-        matches = self._matcher.find([word.text for word in words])
-        if not any(match.key.startswith(RULE) for match in matches):
+        words, places = self._read(text)
+        heard = list(self._matcher.matches(places, RULE))
+        if not heard:
             return []
-        void = {match.key.removeprefix(_UNLESS) for match in matches if match.key[:7] == _UNLESS}
-        guards = _Guards(text, words, matches)
+        unless = self._matcher.matches(places, _UNLESS)
+        void = {match.key.removeprefix(_UNLESS) for match in unless}
+        guards = _Guards(text, words, self._matcher.matches(places, _GUARD))
         hits: dict[str, Hit] = {}
-        for match in matches:
-            rule = self._by_key.get(match.key)
-            if rule is None or rule.id in hits or rule.id in void:
+        for match in heard:
+            rule = self._by_key[match.key]
+            if rule.id in hits or rule.id in void:
                 continue
             if rule.whole and not guards.is_whole(match):
                 continue
@@ -125,17 +131,20 @@ class RuleBook:
                 hits[rule.id] = Hit(rule, match)
         return [hits[rule.id] for rule in self.rules if rule.id in hits]
 
+    def _places(self, text: str) -> tuple[Sequence[Word], Places]:
+        words = split_words(text)
+        return words, self._matcher.places(word.text for word in words)
+
 
 class _Guards:
     """Decides whether a match is only spoken of: denied, long past, or asked about in general."""
 
-    def __init__(self, text: str, words: Sequence[Word], matches: Sequence[Match]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], matches: Iterable[Match]) -> None:
         self._words = words
         self._sentences, self._questions = _sentences(text, words)
         self._places: dict[str, list[Match]] = {}
         for match in matches:
-            if match.key.startswith(_GUARD):
-                self._places.setdefault(match.key.removeprefix(_GUARD), []).append(match)
+            self._places.setdefault(match.key.removeprefix(_GUARD), []).append(match)
 
     def voids(self, name: str, match: Match) -> bool:
         """Whether the guard `name` (negation, past, educational) voids the match."""

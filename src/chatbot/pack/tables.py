@@ -4,6 +4,7 @@ import itertools
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
 
 Data = memoryview | bytes
 
@@ -13,12 +14,13 @@ class _Lines:
 
     def __init__(self, data: Data) -> None:
         view = memoryview(data)
-        self._count = int.from_bytes(view[:4], "little")
-        first = 4 * (self._count + 2)
+        self.count = int.from_bytes(view[:4], "little")
+        first = 4 * (self.count + 2)
         self._starts = view[4:first].cast("I")
         self._lines = view[first:]
 
-    def _line(self, number: int) -> bytes:
+    def line(self, number: int) -> bytes:
+        """One of the byte strings."""
         return bytes(self._lines[self._starts[number] : self._starts[number + 1]])
 
 
@@ -45,19 +47,20 @@ class Texts(_Lines):
 
     def __len__(self) -> int:
         """How many texts there are."""
-        return self._count
+        return self.count
 
     def __getitem__(self, number: int) -> str:
         """One text; of a number beyond the last, an IndexError."""
-        if not 0 <= number < self._count:
+        if not 0 <= number < self.count:
             raise IndexError(number)
-        return self._line(number).decode()
+        return self.line(number).decode()
 
 
-class SortedWords(_Lines):
-    """A set of words, or a dictionary of texts: sorted lines, found by halving.
+class SortedWords:
+    """A set of words, or a dictionary of texts: found by halving their sorted marks (CRC-32).
 
-    Layout: as of Texts; the lines are "word<TAB>value".
+    Layout: how many (32 bits); the marks (32 bits each), sorted; then, as of Texts and in the
+    order of the marks, the lines "word<TAB>value".
 
     >>> words = SortedWords(SortedWords.build(["bone", "age"]))
     >>> "bone" in words, "bon" in words, list(words)
@@ -72,14 +75,34 @@ class SortedWords(_Lines):
     @staticmethod
     def build_map(pairs: Iterable[tuple[str, str]]) -> bytes:
         """The block for a dictionary; words hold no tabs."""
-        return _block(sorted(f"{word}\t{value}".encode() for word, value in pairs))
+        marked = sorted(
+            (crc32(word.encode()), f"{word}\t{value}".encode()) for word, value in pairs
+        )
+        marks = array("I", (mark for mark, _ in marked))
+        return (
+            len(marks).to_bytes(4, "little")
+            + marks.tobytes()
+            + _block([line for _, line in marked])
+        )
+
+    def __init__(self, data: Data) -> None:
+        view = memoryview(data)
+        self._count = int.from_bytes(view[:4], "little")
+        first = 4 * (self._count + 1)
+        self._marks = view[4:first].cast("I")
+        self._lines = _Lines(view[first:])
 
     def get(self, word: str) -> str | None:
         """The word's value, or None if it is not there."""
-        wanted = word.encode("utf-8", "surrogatepass") + b"\t"
-        place = bisect_left(range(self._count), wanted, key=self._line)
-        line = self._line(place) if place < self._count else b""
-        return line[len(wanted) :].decode() if line.startswith(wanted) else None
+        wanted = word.encode("utf-8", "surrogatepass")
+        mark = crc32(wanted)
+        place = bisect_left(self._marks, mark)
+        while place < self._count and self._marks[place] == mark:
+            known, _, value = self._lines.line(place).partition(b"\t")
+            if known == wanted:
+                return value.decode()
+            place += 1
+        return None
 
     def __contains__(self, word: str) -> bool:
         """Whether the word is in the block."""
@@ -87,7 +110,8 @@ class SortedWords(_Lines):
 
     def __iter__(self) -> Iterator[str]:
         """All words, in the order of their bytes."""
-        return (self._line(n).partition(b"\t")[0].decode() for n in range(self._count))
+        lines = sorted(map(self._lines.line, range(self._count)))
+        return (line.partition(b"\t")[0].decode() for line in lines)
 
 
 class Lists:

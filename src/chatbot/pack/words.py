@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # A number keeps its separators ("1,000", "2.5"); a word keeps its inner apostrophe ("can't").
 # What is no word is the end of a clause.
 _TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+)|[.?!;,:\n()]")
+
+_TEXTS_KEPT = 32
+"""Each step of a turn reads the same few texts."""
 
 
 class Word(NamedTuple):
@@ -37,7 +41,8 @@ def fold(text: str) -> str:
     return "".join(part for part in decomposed if not unicodedata.combining(part)).lower()
 
 
-def split_words(text: str) -> list[Word]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order.
 
     >>> [word.text for word in split_words("Weight-bearing: 1,000 mg, can't")]
@@ -54,4 +59,4 @@ def split_words(text: str) -> list[Word]:
             folded = lower[start:end].replace("'", "") if lower else fold(text[start:end])
             words.append(Word(folded, start, end, opens))
         opens = not word
-    return words
+    return tuple(words)

@@ -68,10 +68,12 @@ class LinearModel:
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
         logits = list(self._bias)
+        starts, classes, values = self._starts, self._classes, self._values
         for row, weight in known:
             factor = weight * scale
-            for place in range(self._starts[row], self._starts[row + 1]):
-                logits[self._classes[place]] += self._values[place] * factor
+            start, end = starts[row], starts[row + 1]
+            for number, steps in zip(classes[start:end], values[start:end], strict=True):
+                logits[number] += steps * factor
         top = max(logits, default=0.0)
         raised = [math.exp(value - top) for value in logits]
         total = sum(raised)

@@ -85,13 +85,14 @@ class Retriever:
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
+        wanted = [text for text, _ in asked]
         hits = []
         for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
             own = self._terms[place]
-            held = sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
+            held = 0.0 if own.isdisjoint(wanted) else _held(asked, own, whole)
             belief = likely.get(place, _LEAST_LIKELY)
             total = (
                 BM25_WEIGHT * coverage
@@ -124,6 +125,11 @@ class Retriever:
             for place in sorted(self.index.scores([Term(term)]))
             if term in self._terms[place]
         )
+
+
+def _held(asked: Sequence[tuple[str, float]], own: frozenset[str], whole: float) -> float:
+    """The share of what is asked that a passage's own text holds."""
+    return sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
 
 
 def _united(units: list[list[str]]) -> frozenset[str]:
