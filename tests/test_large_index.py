@@ -9,6 +9,7 @@ import pytest
 import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling import index as compiling
+from chatbot.compiling import runs
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
 from chatbot.retrieval import index as reading
 from chatbot.retrieval import pruning
@@ -79,13 +80,13 @@ def test_hardly_anything_to_index(monkeypatch: pytest.MonkeyPatch, texts: Texts)
     assert [place for place, _ in index.best([Term("bone"), Term("x")], 3)] == [1] * any(texts)
 
 
-@pytest.mark.parametrize("chunk", [7, 1 << 20])
-def test_arrays_and_the_model_store_the_same(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    """A pack too large for rank-bm25 itself gets the same bytes from arrays."""
+@pytest.mark.parametrize("run", [7, 500, runs.RUN])
+def test_arrays_and_the_model_store_the_same(monkeypatch: pytest.MonkeyPatch, run: int) -> None:
+    """A pack too large for rank-bm25 itself gets the same bytes from arrays, in runs or at once."""
     texts = zipf_texts(300, 80, 3)
     by_model = index_sections(texts)
     monkeypatch.setattr(compiling, "MODEL_PASSAGES", 0)
-    monkeypatch.setattr(compiling, "_CHUNK", chunk)
+    monkeypatch.setattr(runs, "RUN", run)
     assert index_sections(texts) == by_model
 
 
