@@ -9,11 +9,14 @@ import pytest
 import chatbot.compiling.pack
 from chatbot import Chatbot
 from chatbot.compiling import index as compiling
+from chatbot.compiling import runs
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
 from chatbot.retrieval import index as reading
+from chatbot.retrieval import pruning
 from chatbot.retrieval import search as searching
 from chatbot.retrieval.index import Index, Term
-from chatbot.retrieval.pruning import Postings, best
+from chatbot.retrieval.postings import Postings
+from chatbot.retrieval.pruning import best
 from chatbot.store import Store, pack_store, write_store
 
 Texts = list[list[str]]
@@ -39,11 +42,15 @@ def ranked_by_model(model: LuceneBM25, query: list[str], most: int) -> list[tupl
     return [(place, scores[place]) for place in found[:most]]
 
 
+@pytest.mark.parametrize("leaving", [0, pruning.WORTH_LEAVING])
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("most", [1, 10, 100, 5000])
-def test_the_best_are_rank_bm25s(monkeypatch: pytest.MonkeyPatch, seed: int, most: int) -> None:
+def test_the_best_are_rank_bm25s(
+    monkeypatch: pytest.MonkeyPatch, seed: int, most: int, leaving: int
+) -> None:
     """Scores to the bit, order and ties, whatever is left out; repeated and unseen words too."""
     monkeypatch.setattr(reading, "LARGE", 0)
+    monkeypatch.setattr(pruning, "WORTH_LEAVING", leaving)
     texts = zipf_texts(1500, 300, seed)
     index, model = Index(store_of(texts)), LuceneBM25(texts, k1=K1, b=B)
     draw = random.Random(seed)  # noqa: S311
@@ -52,6 +59,7 @@ def test_the_best_are_rank_bm25s(monkeypatch: pytest.MonkeyPatch, seed: int, mos
             query = [f"w{int(320 * draw.random() ** 2)}" for _ in range(size)]
             found = index.best([Term(word) for word in query], most)
             assert found == ranked_by_model(model, query, most)
+            assert found == index.ranked([Term(word) for word in query], most, prune=False).pairs
 
 
 def test_weights_count_as_in_a_small_pack(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,25 +80,43 @@ def test_hardly_anything_to_index(monkeypatch: pytest.MonkeyPatch, texts: Texts)
     assert [place for place, _ in index.best([Term("bone"), Term("x")], 3)] == [1] * any(texts)
 
 
-@pytest.mark.parametrize("chunk", [7, 1 << 20])
-def test_arrays_and_the_model_store_the_same(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
-    """A pack too large for rank-bm25 itself gets the same bytes from arrays."""
+@pytest.mark.parametrize("run", [7, 500, runs.RUN])
+def test_arrays_and_the_model_store_the_same(monkeypatch: pytest.MonkeyPatch, run: int) -> None:
+    """A pack too large for rank-bm25 itself gets the same bytes from arrays, in runs or at once."""
     texts = zipf_texts(300, 80, 3)
     by_model = index_sections(texts)
     monkeypatch.setattr(compiling, "MODEL_PASSAGES", 0)
-    monkeypatch.setattr(compiling, "_CHUNK", chunk)
+    monkeypatch.setattr(runs, "RUN", run)
     assert index_sections(texts) == by_model
 
 
 def test_common_words_are_not_added_up() -> None:
-    """A rare word beside three common ones: of the postings hardly any are added up."""
-    texts = zipf_texts(6000, 2000, 1)
-    store = store_of(texts)
-    index, postings = Index(store), Postings.of(store)
-    rows = [(index._number(word), 1.0) for word in ("w0", "w1", "w2", "w400")]
-    found = best(postings, rows, 10)
-    assert found.total > 5000
-    assert found.added < found.total / 10
+    """A rare word beside three common ones: of the postings hardly any are touched."""
+    index = Index(store_of(zipf_texts(6000, 2000, 1)))
+    terms = [Term(word) for word in ("w0", "w1", "w2", "w400")]
+    found, whole = index.ranked(terms, 10), index.ranked(terms, 10, prune=False)
+    assert found.pairs == whole.pairs
+    assert whole.added == whole.total == found.total > 5000
+    assert found.added + found.probed < found.total / 10
+
+
+def test_few_postings_are_sooner_added_up_than_pruned() -> None:
+    """Where little could be spared nothing is: looking passages up costs more."""
+    index = Index(store_of(zipf_texts(6000, 2000, 1)))
+    found = index.ranked([Term("w300"), Term("w400")], 10)
+    assert found.added == found.total
+    assert found.probed <= 2 * 10 + 2 * 2  # the best ones' exact scores, and ties of the last
+
+
+def test_a_query_leaves_nothing_behind() -> None:
+    """The sums of one query are 0 for the next one, which gets the same memory."""
+    postings = Postings.of(store_of(zipf_texts(6000, 2000, 1)))
+    rows = [(0, 1.0), (5, 1.0), (90, 1.0)]
+    first = best(postings, rows, 10)
+    (spare,) = postings.spare
+    assert not spare.of(np.arange(postings.count)).any()
+    assert best(postings, rows, 10) == first
+    assert postings.spare == [spare]
 
 
 def test_bytes_on_disk(tmp_path: Path) -> None:

@@ -56,13 +56,9 @@ class Ours:
         return [place for place, _ in found]
 
     def counts(self, words: list[str]) -> tuple[int, int]:
-        """How many postings a query adds up, and how many its words have."""
-        from chatbot.retrieval.pruning import Postings, best
-
-        numbers = [self._index._number(word) for word in words]  # noqa: SLF001
-        rows = [(number, 1.0) for number in numbers if number >= 0]
-        found = best(Postings.of(self._index._store), rows, TOP)  # noqa: SLF001
-        return found.added, found.total
+        """How many postings a query touches, and how many its words have."""
+        found = self._index.ranked([self._term(word) for word in words], TOP)
+        return found.added + found.probed, found.total
 
 
 class RankBM25:

@@ -1,17 +1,18 @@
 """BM25 as rank-bm25 scores it, worked out once a term: what a turn adds up are these impacts."""
 
-import itertools
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from chatbot.compiling import runs
+from chatbot.compiling.runs import Runs
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import TOP_RANKS, lucene_idf
+from chatbot.store import Data
 
 # Chosen on the development questions: headings and known questions make passages of unlike length
 # alike in substance, so length counts less than in Lucene's defaults (1.2 and 0.75).
@@ -20,9 +21,7 @@ B = 0.4
 MODEL_PASSAGES = 2_000
 """Up to this many passages the impacts are asked of rank-bm25 itself, which takes time in the
 passages for each term; beyond, arrays work out the same figures."""
-_CHUNK = 1 << 20
 
-_Integers = npt.NDArray[np.uint32]
 _Floats = npt.NDArray[np.float64]
 
 
@@ -39,11 +38,11 @@ def index_sections(texts: Sequence[Sequence[str]]) -> dict[str, bytes]:
     for text in texts:
         postings.add(text)
     model = LuceneBM25(texts, k1=K1, b=B) if any(texts) and len(texts) <= MODEL_PASSAGES else None
-    return postings.sections(model)
+    return {name: bytes(data) for name, data in postings.sections(model).items()}
 
 
 class PostingsBuilder:
-    """Collects which passage holds which term how often: 12 bytes each time, then 12 at the end.
+    """Collects which passage holds which term how often: in memory it takes what the result takes.
 
     Add all passages in their order, then take the sections.
     """
@@ -52,8 +51,7 @@ class PostingsBuilder:
         self._k1, self._b = k1, b
         self._numbers: dict[str, int] = {}
         self._lengths = array("I")
-        self._chunks: list[tuple[_Integers, _Integers, _Integers]] = []
-        self._open = (array("I"), array("I"), array("I"))
+        self._runs = Runs()
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -61,98 +59,72 @@ class PostingsBuilder:
 
     def add(self, text: Iterable[str]) -> None:
         """The next passage's terms; its place is the number of passages before it."""
-        counts = Counter(text)
-        terms, places, times = self._open
-        number = self._numbers
-        terms.extend([number.setdefault(term, len(number)) for term in counts])
-        places.extend([len(self._lengths)] * len(counts))
-        times.extend(counts.values())
+        counts, number = Counter(text), self._numbers
+        terms = [number.setdefault(term, len(number)) for term in counts]
+        self._runs.add(terms, len(self._lengths), counts.values())
         self._lengths.append(counts.total())
-        if len(terms) >= _CHUNK:
-            self._flush()
 
-    def sections(self, model: LuceneBM25 | None = None) -> dict[str, bytes]:
+    def sections(self, model: LuceneBM25 | None = None) -> dict[str, Data]:
         """The sections that an `Index` reads; to be called once, after the last passage.
 
         With a `model` the impacts are its own; else they are worked out here, to the same bits.
         """
-        starts, places, times = self._ordered()
-        if model is None:
-            impacts = self._impacts(starts, places, times)
-        else:
-            asked = zip(self._numbers, _spans(starts), strict=True)
-            parts = [model.get_scores([term])[places[span]] for term, span in asked]
-            impacts = np.concatenate(parts)
+        names = list(self._numbers)
+        holding = self._runs.close(len(names))
+        starts = np.concatenate(([0], np.cumsum(holding)))
+        passages, impacts = np.empty(starts[-1], np.uint32), np.empty(starts[-1])
+        tops = np.zeros((len(names), len(TOP_RANKS)))
+        norms, idf = self._norms(), self._idf(holding)
+        for first, last in _ranges(starts):
+            span, terms = slice(starts[first], starts[last]), slice(first, last)
+            held, times = self._runs.read(first, last)
+            passages[span] = held
+            if model is None:
+                each = np.repeat(idf[terms], holding[terms])
+                impacts[span] = each * (times * (self._k1 + 1) / (times + norms[held]))
+            else:
+                scores = [model.get_scores([names[number]]) for number in range(first, last)]
+                places = np.split(held, starts[first + 1 : last] - starts[first])
+                parts = zip(scores, places, strict=True)
+                impacts[span] = np.concatenate([score[place] for score, place in parts])
+            tops[terms] = _tops(starts[first : last + 1] - starts[first], impacts[span])
+        self._runs.free()
+        numbers = ((term, str(number)) for term, number in self._numbers.items())
         return {
-            "terms": SortedWords.build_map(
-                (term, str(number)) for term, number in self._numbers.items()
-            ),
+            "terms": SortedWords.build_map(numbers),
             "posting_count": len(self).to_bytes(8, "little"),
             "posting_starts": starts.astype(np.uint64).tobytes(),
-            "posting_passages": places.tobytes(),
-            "posting_impacts": impacts.tobytes(),
-            "posting_tops": _tops(starts, impacts).tobytes(),
+            "posting_passages": passages.data.cast("B"),
+            "posting_impacts": impacts.data.cast("B"),
+            "posting_tops": tops.tobytes(),
         }
 
-    def _ordered(self) -> tuple[npt.NDArray[np.int64], _Integers, _Integers]:
-        """Where each term's postings begin; passages and counts, by term, then by passage."""
-        self._flush()
-        size = len(self._numbers)
-        holding = np.zeros(size, dtype=np.int64)
-        for terms, _, _ in self._chunks:
-            holding += np.bincount(terms, minlength=size)
-        starts = np.concatenate(([0], np.cumsum(holding)))
-        places, times = np.empty(starts[-1], np.uint32), np.empty(starts[-1], np.uint32)
-        free = starts[:-1].copy()
-        while self._chunks:
-            terms, held, counts = self._chunks.pop(0)
-            order = np.argsort(terms, kind="stable")
-            ranked = terms[order]
-            firsts = np.searchsorted(ranked, ranked, side="left")
-            target = free[ranked] + np.arange(len(ranked)) - firsts
-            places[target], times[target] = held[order], counts[order]
-            free += np.bincount(terms, minlength=size)
-        return starts, places, times
-
-    def _impacts(
-        self, starts: npt.NDArray[np.int64], places: _Integers, times: _Integers
-    ) -> _Floats:
-        """What each posting adds to a score, by the formula and in the order of rank-bm25."""
+    def _norms(self) -> _Floats:
+        """For each passage what its length adds to a term's count, as rank-bm25 has it."""
         lengths = np.frombuffer(self._lengths, dtype=np.uint32).astype(np.float64)
         average = lengths.sum() / len(lengths) if lengths.sum() else 1.0
-        norms = self._k1 * (1 - self._b + self._b * lengths / average)
-        holding = np.diff(starts)
+        return self._k1 * (1 - self._b + self._b * lengths / average)
+
+    def _idf(self, holding: npt.NDArray[np.int64]) -> _Floats:
+        """Each term's IDF."""
         known = {int(count): lucene_idf(len(self), int(count)) for count in np.unique(holding)}
-        idf = np.array([known[count] for count in holding.tolist()])
-        impacts = np.empty(len(places))
-        first = 0
-        while first < len(holding):
-            last = int(np.searchsorted(starts, starts[first] + _CHUNK, side="right")) - 1
-            last = max(last, first + 1)
-            span = slice(starts[first], starts[last])
-            each = np.repeat(idf[first:last], holding[first:last])
-            count = times[span].astype(np.float64)
-            impacts[span] = each * (count * (self._k1 + 1) / (count + norms[places[span]]))
-            first = last
-        return impacts
-
-    def _flush(self) -> None:
-        if self._open[0]:
-            terms, places, times = (_integers(column) for column in self._open)
-            self._chunks.append((terms, places, times))
-            self._open = (array("I"), array("I"), array("I"))
+        return np.array([known[count] for count in holding.tolist()])
 
 
-def _spans(starts: npt.NDArray[np.int64]) -> list[slice]:
-    places = starts.tolist()
-    return [slice(first, last) for first, last in itertools.pairwise(places)]
+def _ranges(starts: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """The terms, in stretches that have a run's postings at the most, or are one term."""
+    first = 0
+    while first < len(starts) - 1:
+        last = int(np.searchsorted(starts, starts[first] + runs.RUN, side="right")) - 1
+        last = max(last, first + 1)
+        yield first, last
+        first = last
 
 
 def _tops(starts: npt.NDArray[np.int64], impacts: _Floats) -> _Floats:
     """Each term's impacts at TOP_RANKS, 0 where it has fewer postings."""
     tops = np.zeros((len(starts) - 1, len(TOP_RANKS)))
-    if len(tops):
-        tops[:, 0] = np.maximum.reduceat(impacts, starts[:-1])
+    tops[:, 0] = np.maximum.reduceat(impacts, starts[:-1])
     held = np.diff(starts)
     for number in np.flatnonzero(held >= TOP_RANKS[1]).tolist():
         size = int(held[number])
@@ -161,7 +133,3 @@ def _tops(starts: npt.NDArray[np.int64], impacts: _Floats) -> _Floats:
         ordered = np.partition(span, [size - rank for rank in ranks])
         tops[number, : len(ranks)] = [ordered[size - rank] for rank in ranks]
     return tops
-
-
-def _integers(column: "array[Any]") -> _Integers:
-    return np.frombuffer(column, dtype=np.uint32)

@@ -3,11 +3,16 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from chatbot.frozen import dataclass
 from chatbot.pack.tables import SortedWords
 from chatbot.store import Store
+
+if TYPE_CHECKING:
+    from chatbot.retrieval.postings import Postings
+    from chatbot.retrieval.pruning import Ranked
 
 LARGE = 5_000
 """From this many passages on, postings are added up by numpy, which a small pack never imports."""
@@ -88,12 +93,21 @@ class Index:
         if not self.is_large:
             ranked = sorted(self.scores(terms).items(), key=lambda pair: (-pair[1], pair[0]))
             return ranked[:most]
-        # Imports numpy.
-        from chatbot.retrieval.pruning import Postings, best
+        return self.ranked(terms, most).pairs
 
-        postings = Postings.of(self._store)
+    def ranked(self, terms: Sequence[Term], most: int, *, prune: bool = True) -> "Ranked":
+        """As `best` of a large index, with what it cost; without `prune` all is added up."""
+        # Imports numpy.
+        from chatbot.retrieval.pruning import best
+
         rows = [(self._number(term.text), term.weight) for term in terms]
-        return best(postings, [row for row in rows if row[0] >= 0], most).pairs
+        return best(self._columns, [row for row in rows if row[0] >= 0], most, prune=prune)
+
+    @cached_property
+    def _columns(self) -> "Postings":
+        from chatbot.retrieval.postings import Postings
+
+        return Postings.of(self._store)
 
     def scores_of(self, terms: Sequence[Term], passages: Iterable[int]) -> dict[int, float]:
         """The scores of some passages, where they are above 0; each term is found by halving."""
