@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chatbot import Chatbot
-from chatbot.cli.batch import Conversations
+from chatbot.batch.answering import Conversations
 from running import Run
 
 LINES = b"""\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chatbot import Chatbot
-from chatbot.cli import tables
-from chatbot.cli.tables import COLUMNS, harmless
+from chatbot.batch import tables
+from chatbot.batch.tables import COLUMNS, harmless
 from running import Outcome, Run
 
 QUESTIONS = """\ufeffid,Question,conversation,note

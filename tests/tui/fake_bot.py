@@ -86,6 +86,15 @@ COPY = {
     "why_score": "Score:",
     "copied_surely": "Copied: quote, source and note.",
     "plain_text_how": "Plain text. Mark it with Shift and the mouse.",
+    "list_removed": "Taken off. Left on the list for your doctor: {count}.",
+    "batch_heading": "Answer a file of questions",
+    "batch_how": "The file is a table (.csv, .tsv) with a column “question”, or has a question on each line (.txt, .jsonl).",
+    "batch_source": "Name of the file with the questions:",
+    "batch_target": "Name of the new file for the answers:",
+    "batch_progress": "{done} of {count} questions are done. Esc stops, and then no file is written.",
+    "batch_done": "{done} of {count} questions have an answer. The file is:",
+    "batch_bad": "These lines have none:",
+    "batch_stopped": "Stopped. No file was written.",
 }
 
 EXPORT_COPY = {

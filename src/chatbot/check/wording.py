@@ -33,6 +33,9 @@ COPY_KEYS = (
     "lookup_how", "lookup_nothing", "every_one", "new_caller",
     "why_heading", "why_no_terms", "why_question", "why_kinds", "why_score", "copied_surely",
     "plain_text_how",
+    # A file of questions
+    "batch_heading", "batch_how", "batch_source", "batch_target", "batch_progress", "batch_done",
+    "batch_bad", "batch_stopped",
 )  # fmt: skip
 """Every key that the program must find; a test holds this list and the code together."""
 OWN_KEYS = ("opening", "examples", "doctor_questions")

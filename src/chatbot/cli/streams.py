@@ -9,10 +9,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from chatbot.errors import InputError
+from chatbot.incoming import MAX_INPUT, decode
 from chatbot.safe_text import safe_text
-
-MAX_INPUT = 1_000_000
-"""The most bytes that are read as one question or one line."""
 
 _STDERR = 2
 
@@ -89,8 +87,11 @@ def _give_up(stream: TextIO) -> None:
 
 
 def on_terminal() -> bool:
-    """Whether a person is at both ends, with a terminal that can place text."""
-    ends = sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether a person is at every end, with a terminal that can place text.
+
+    The screen is drawn on stderr: where that goes to a file, nobody would see it.
+    """
+    ends = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     return ends and os.environ.get("TERM", "") != "dumb"
 
 
@@ -106,14 +107,6 @@ def read_question() -> str:
     if len(data) > MAX_INPUT:
         raise InputError("The question is longer than a million bytes", "Ask in fewer words.")
     return decode(data)
-
-
-def decode(data: bytes) -> str:
-    """Bytes that were piped in, as text. Raises InputError."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("The question is not UTF-8", "Save or send it as UTF-8.") from error
 
 
 def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:

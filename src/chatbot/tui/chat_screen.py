@@ -213,6 +213,7 @@ class ChatScreen(SourcesScreen):
             "For my doctor", "The list of quotes to take along", self.action_doctor_list
         )
         yield SystemCommand("Save", "Save the conversation as a file", self.action_save)
+        yield from self.batch_command(self._bot)
         yield SystemCommand("Start over", "Forget the conversation", self.action_start_over)
         if answer := self._newest_answer:
             text = render_answer(answer, self.say)

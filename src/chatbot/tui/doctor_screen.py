@@ -66,8 +66,9 @@ class DoctorScreen(HandingOver):
 
     async def on_remove_wanted(self, event: RemoveWanted) -> None:
         """Take one off."""
-        self._listed.remove(event.number)
-        await self._show()
+        if self._listed.remove(event.number):
+            await self._show()
+            self.notice(self.say("list_removed", count=str(len(self._listed))))
 
     def say(self, key: str, **words: str) -> str:
         """Fixed wording."""

@@ -1,4 +1,4 @@
-"""What every screen with words worth keeping can do: copy, show as plain text, save to a file."""
+"""What every screen with words worth keeping can do: copy, show as plain text, files in and out."""
 
 import io
 from collections.abc import Iterable
@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from chatbot.exports import Draft, plain_draft, save
+from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.copying import Tool, copy_natively, native_tool
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 from chatbot.tui.plain_screen import PlainScreen
@@ -34,6 +35,12 @@ class HandingOver(Screen[None]):
     def commands(self) -> Iterable[SystemCommand]:
         """What the palette offers here."""
         return ()
+
+    def batch_command(self, bot: Bot | None) -> Iterable[SystemCommand]:
+        """Answering a file, where the person's files are: not on a page in a browser."""
+        if bot is not None and not self.app.is_web:
+            does = "Questions in, answers out: CSV or JSON lines"
+            yield SystemCommand("Answer a file of questions", does, lambda: self._batch(bot))
 
     def on_copy_wanted(self, event: CopyWanted) -> None:
         """Hand a text to the terminal, and to the system's clipboard where there is one."""
@@ -73,6 +80,11 @@ class HandingOver(Screen[None]):
         put = self._deliver if self.app.is_web else self._write
         screen = SaveScreen(draft, self.say, put)
         _ = self.app.push_screen(screen, lambda line: self.notice(line or ""))
+
+    def _batch(self, bot: Bot) -> None:
+        from chatbot.tui.batch_screen import BatchScreen  # few need it, all would wait for it
+
+        _ = self.app.push_screen(BatchScreen(bot))
 
     def _write(self, draft: Draft, typed: str) -> str:
         return save(draft, typed, self.say).line(self.say)

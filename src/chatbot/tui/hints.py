@@ -72,6 +72,12 @@ DOCTOR = (
     _QUIT,
 )
 SAVE = (Hint("Enter", "Save", "Save", "submit"), Hint("Esc", "Back", "Back", "screen.close"), _QUIT)
+BATCH = (
+    Hint("Enter", "Go on", "Go on", "submit"),
+    Hint("Esc", "Stop, or back", "Back", "screen.stop"),
+    _HELP,
+    _QUIT,
+)
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)
 
 

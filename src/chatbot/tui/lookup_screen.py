@@ -126,6 +126,7 @@ class LookupScreen(SearchingScreen):
         yield SystemCommand("Save to a file", "The marked result (S)", self.action_save)
         yield SystemCommand("Why this passage", "Words, weights, odds (W)", self.action_why)
         yield SystemCommand("Open the document", "At the passage (Enter)", self.action_source)
+        yield from self.batch_command(self._bot)
 
     # What the user does
 

@@ -1,6 +1,7 @@
 """What background work and widgets announce to the screen."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -8,6 +9,9 @@ from chatbot.answer import Answer, Care, Quote
 from chatbot.errors import ChatbotError
 from chatbot.exports import Draft, Listed
 from chatbot.tui.bot_protocol import Bot
+
+if TYPE_CHECKING:
+    from chatbot.batch.files import Report
 
 
 @dataclass
@@ -118,3 +122,27 @@ class RephraseWanted(Message):
     """A question is to be put in other words: back into the prompt with it."""
 
     text: str
+
+
+@dataclass
+class BatchTicked(Message):
+    """So many questions of a file are done."""
+
+    done: int
+    count: int
+
+
+@dataclass
+class BatchDone(Message):
+    """Every question of a file is done; the answers are in a file."""
+
+    report: "Report"
+    path: str
+
+
+@dataclass
+class BatchRefused(Message):
+    """No file of answers was written, and why; `free` is a name that is not taken."""
+
+    reason: str
+    free: str = ""

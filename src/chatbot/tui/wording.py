@@ -77,6 +77,15 @@ COPY_KEYS = (
     "why_score",
     "copied_surely",
     "plain_text_how",
+    "list_removed",
+    "batch_heading",
+    "batch_how",
+    "batch_source",
+    "batch_target",
+    "batch_progress",
+    "batch_done",
+    "batch_bad",
+    "batch_stopped",
 )
 """The keys of the pack's copy that the screen shows."""
 

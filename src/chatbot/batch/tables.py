@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 
 from chatbot.answer import Answer, Quote
-from chatbot.cli import streams
-from chatbot.cli.batch import Asked
+from chatbot.batch.questions import Asked, Row
 from chatbot.errors import InputError
+from chatbot.incoming import MAX_INPUT, decode
 from chatbot.rendering import one_line, quote_text, render_care
 from chatbot.safe_text import safe_text
 
@@ -30,9 +30,6 @@ COLUMNS = (
 )
 _FORMULA = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - full-width signs begin formulas too
 _DELIMITERS = ",;\t"
-
-Row = tuple[int, Asked | InputError]
-"""A line's number, counted from 1, with its question or what is wrong with it."""
 
 
 def read_table(data: bytes) -> Iterator[Row]:
@@ -92,7 +89,7 @@ def harmless(cell: str) -> str:
 
 def _decoded(data: bytes) -> str:
     try:
-        return streams.decode(data)
+        return decode(data)
     except InputError as error:
         raise InputError("the file is not UTF-8", "Save it as “CSV UTF-8”.") from error
 
@@ -101,7 +98,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with the number of the line on which each begins."""
     head = text.split("\n", maxsplit=1)[0]
     delimiter = max(_DELIMITERS, key=head.count)
-    csv.field_size_limit(streams.MAX_INPUT)
+    csv.field_size_limit(MAX_INPUT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
