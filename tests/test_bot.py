@@ -160,6 +160,15 @@ def test_what_is_not_covered(bot: Chatbot, question: str, missing: str) -> None:
     assert answer.suggestions
 
 
+def test_common_words_are_not_said_to_be_missing(bot: Chatbot) -> None:
+    """Of what a question holds, only what may be its subject is named; if nothing, no word is."""
+    answer = talk(bot, "my wife has been a bit low since she retired")
+    assert not {"wife", "bit"} & set(answer.missing)
+    answer = talk(bot, "when will the job be done")
+    assert (answer.kind, answer.missing) == ("abstain", ())
+    assert answer.message == f"{bot.say('abstain')} {bot.say('abstain_help')}"
+
+
 # --- Bad input ---
 
 

@@ -12,6 +12,7 @@ from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.records import Concept, Pack
 from chatbot.pack.tables import SortedWords
 from chatbot.pack.words import split_words
+from chatbot.retrieval.library import COMMON
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import Analyzer, Forms, forms_of
 from chatbot.store import to_json
@@ -19,6 +20,8 @@ from chatbot.store import to_json
 _CLOSED = 20_000
 """How many of the documents' words, the most frequent first, are known with all their endings and
 as what a misspelt word may stand for."""
+_COMMON = 1200
+"""So many of the most frequent English words are common ones: "job", "night", "buy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def word_sections(
     pack: Pack,
     counts: Mapping[str, int],
     heard: set[str],
-    english: Iterable[str],
+    english: Mapping[str, str],
     language: Language,
 ) -> dict[str, bytes]:
     """The tables of words: English ones, what a misspelt one stands for, stems.
@@ -84,7 +87,7 @@ def word_sections(
     """
     known = frozenset(english)
     return {
-        "english": SortedWords.build(english),
+        "english": SortedWords.build_map(english.items()),
         "spelling": to_json(_spelling(pack, counts, heard & known)),
         "words": SortedWords.build_map(
             {**_protected(heard - known, language), **language.stems}.items()
@@ -124,9 +127,14 @@ def lexicon_of(concepts: Iterable[Concept], forms: Forms) -> dict[str, Any]:
     }
 
 
-def english_words() -> list[str]:
-    """Pyspellchecker's English word list; read here only, never at a turn."""
+def english_words() -> dict[str, str]:
+    """Pyspellchecker's English words; each of the most frequent is marked as common.
+
+    The list is read here only, never at a turn.
+    """
     from spellchecker import SpellChecker
 
-    words = SpellChecker(language="en", distance=1).word_frequency.words()
-    return sorted({word for word in words if word.isalpha() and word.isascii()})
+    counts = SpellChecker(language="en", distance=1).word_frequency.dictionary
+    words = sorted(word for word in counts if word.isalpha() and word.isascii())
+    common = set(sorted(words, key=lambda word: (-counts[word], word))[:_COMMON])
+    return {word: COMMON if word in common else "" for word in words}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from chatbot.retrieval.library import EVERYDAY, PASSING, Library
+from chatbot.retrieval.library import COMMON, EVERYDAY, PASSING, Library
 from chatbot.retrieval.query import Query
 from chatbot.retrieval.search import Retriever
 
@@ -38,13 +38,17 @@ class Grounding:
         return sum(idf(stem) for stem in query.content if stem in named) / total if total else 0.0
 
     def unseen(self, query: Query) -> tuple[str, ...]:
-        """Content words asked that no document has, as typed."""
+        """Content words asked that no document has, as typed.
+
+        Common words are no names: of "who pays for the scan", the documents do not lack "pays".
+        """
         documented, asked = self._retriever.documented, set(query.content)
         asked -= self.covered(query)
         typed = (
             query.text[word.start : word.end]
             for word, stem in zip(query.words, query.stems, strict=True)
             if stem in asked and stem not in documented and word.text.isalpha()
+            if self._library.english.get(word.text) != COMMON
         )
         return tuple(dict.fromkeys(typed))[:3]
 

@@ -34,6 +34,9 @@ EVERYDAY = "word"
 PASSING = ("profession", "body", "food", "habit", "other")
 """Kinds of concepts that a letter mentions in passing; what it asks about is rarely one of them."""
 
+COMMON = "common"
+"""The mark of the most frequent English words: they name nothing that might be missing."""
+
 
 class Library:
     """The tables of one compiled pack."""
@@ -139,7 +142,7 @@ class Library:
 
     @cached_property
     def english(self) -> SortedWords:
-        """English words, so that no real word is taken for a misspelt one."""
+        """English words, so that no real word is taken for a misspelt one; some marked COMMON."""
         return SortedWords(self.store.section("english"))
 
     @cached_property
