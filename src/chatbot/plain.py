@@ -1,16 +1,18 @@
-"""Line mode: the conversation as plain lines, for screen readers, pipes and simple terminals."""
+"""Line mode: the conversation line by line, for screen readers, pipes and simple terminals."""
 
 import os
 import shutil
 import sys
 from collections import deque
+from collections.abc import Sequence
+from typing import Protocol
 
-from chatbot.answer import Turn
-from chatbot.bot import Chatbot
+from chatbot.answer import Answer, Turn
 from chatbot.commands import Command, command_in, starts_over
 from chatbot.errors import InputError
 from chatbot.exports import (
     DoctorList,
+    Draft,
     Export,
     Listed,
     draft_of,
@@ -30,9 +32,43 @@ _FAREWELLS = frozenset(("bye", "goodbye", "good bye", "bye bye"))
 _HELP = frozenset(("help", "?", "h"))
 
 
-def talk(bot: Chatbot) -> int:
+class Bot(Protocol):
+    """The part of a bot that a conversation in lines needs."""
+
+    @property
+    def name(self) -> str:
+        """What the bot is called."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what it knows, for exports."""
+
+    def say(self, key: str, **words: str) -> str:
+        """Fixed wording."""
+
+    def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer a question."""
+
+
+class Voice(Protocol):
+    """Where a conversation is read: a terminal, or a page."""
+
+    def say(self, text: str) -> None:
+        """Say something that is no answer."""
+
+    def answer(self, turn: Turn) -> None:
+        """Say an answer."""
+
+    def forget(self) -> None:
+        """The conversation is forgotten: take away what can be taken away."""
+
+    def keep(self, draft: Draft, name: str) -> str:
+        """Save a file; return the line that says so. Raises InputError."""
+
+
+def talk(bot: Bot) -> int:
     """Answer lines until the input ends or the user leaves; return the exit code."""
-    talker = _Talker(bot)
+    talker = Talker(bot, _Lines(bot))
     try:
         talker.welcome()
         while talker.take(_read(bot.say("you_label"))):
@@ -44,15 +80,38 @@ def talk(bot: Chatbot) -> int:
     return 0
 
 
-class _Talker:
-    """One conversation: what was said so far, the list for the doctor, and how to go on."""
+class _Lines:
+    """A terminal or a pipe, in lines of its width."""
 
-    def __init__(self, bot: Chatbot) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._turns: deque[Turn] = deque(maxlen=_KEPT)
-        self._list = DoctorList()
         columns = shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
         self._width = max(20, min(WIDTH, columns))
+
+    def say(self, text: str) -> None:
+        """Print a paragraph."""
+        _print(wrapped(text, self._width) + "\n")
+
+    def answer(self, turn: Turn) -> None:
+        """Print an answer; the question stands above it."""
+        label = self._bot.say("answer_label")
+        _print(render_answer(turn.answer, self._bot.say, self._width, label) + "\n")
+
+    def forget(self) -> None:
+        """What is printed stays printed."""
+
+    def keep(self, draft: Draft, name: str) -> str:
+        """Write a new file. Raises InputError."""
+        return save(draft, name, self._bot.say).line(self._bot.say)
+
+
+class Talker:
+    """One conversation: what was said so far, the list for the doctor, and how to go on."""
+
+    def __init__(self, bot: Bot, voice: Voice) -> None:
+        self._bot, self._voice = bot, voice
+        self._turns: deque[Turn] = deque(maxlen=_KEPT)
+        self._list = DoctorList()
 
     def welcome(self) -> None:
         """What this is and is not, what it covers, how to use it."""
@@ -81,6 +140,7 @@ class _Talker:
             case "start_over":
                 self._turns.clear()
                 self._list.clear()
+                self._voice.forget()
                 self._say(self._bot.say("started_over"))
             case "save" | "save_list":
                 self._save(command)
@@ -105,9 +165,9 @@ class _Talker:
             return
         if starts_over(answer):
             self._turns.clear()
+            self._voice.forget()
         self._turns.append(Turn(line, answer))
-        label = self._bot.say("answer_label")
-        _print(render_answer(answer, self._bot.say, self._width, label) + "\n")
+        self._voice.answer(self._turns[-1])
 
     def _add(self, number: str) -> None:
         """Put one source of the last answer on the list, or all of them."""
@@ -135,18 +195,16 @@ class _Talker:
         suggested = suggested_by(self._bot) if only_list and listed else ()
         export = Export(today(), turns, listed, suggested)
         try:
-            saved = save(draft_of(export, self._bot), command.argument, self._bot.say)
+            self._say(self._voice.keep(draft_of(export, self._bot), command.argument))
         except InputError as error:
             self._say(str(error))
-        else:
-            self._say(saved.line(self._bot.say))
 
     def _count(self, key: str) -> None:
         self._say(self._bot.say(key, count=str(len(self._list))))
 
     def _say(self, text: str) -> None:
         if text:
-            _print(wrapped(text, self._width) + "\n")
+            self._voice.say(text)
 
 
 def _numbered(items: DoctorList) -> list[tuple[int, Listed]]:

@@ -37,7 +37,16 @@ _FLAGS = (
     "--hide-scrollbars",
     "about:blank",
 )
-_KEYS = {"Enter": 13, "Tab": 9, "Escape": 27, "Backspace": 8, "F1": 112, "F3": 114, "F6": 117}
+_KEYS = {
+    "Enter": 13,
+    "Tab": 9,
+    "Escape": 27,
+    "Backspace": 8,
+    "F1": 112,
+    "F3": 114,
+    "F5": 116,
+    "F6": 117,
+}
 
 
 def chromium() -> str | None:
@@ -87,10 +96,11 @@ class Tab:
     async def press(self, key: str) -> None:
         """Press a key by the browser's name for it."""
         code = _KEYS.get(key, 0)
-        for kind in ("rawKeyDown", "keyUp"):
+        text = {"text": "\r"} if key == "Enter" else {}  # without it, no form is sent
+        for kind in ("keyDown" if text else "rawKeyDown", "keyUp"):
             await self.call(
                 "Input.dispatchKeyEvent",
-                type=kind, key=key, code=key, windowsVirtualKeyCode=code,
+                type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text,
             )  # fmt: skip
 
     async def click(self, x: float, y: float) -> None:

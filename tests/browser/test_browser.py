@@ -101,7 +101,7 @@ async def test_without_the_token_there_is_a_plain_word(serve: "Serve") -> None:
         tab = await served.browser.tab()
         await tab.open(f"{served.root}/")
         await tab.until("document.querySelector('h1')?.textContent === 'This page is locked'")
-        assert served.server.open_talks == 0
+        await served.until(lambda: served.server.open_talks == 0)
 
 
 async def test_when_all_places_are_taken_the_page_says_so(serve: "Serve") -> None:
@@ -130,7 +130,7 @@ async def test_a_quiet_conversation_is_closed_with_a_word_before_and_after(serve
         assert not await tab.js(ENDED)
         await served.clock.turn(60)
         assert "nobody typed for 15 minutes" in await tab.until(ENDED)
-        assert served.server.open_talks == 0
+        await served.until(lambda: served.server.open_talks == 0)
 
 
 async def test_a_lost_connection_is_taken_up_again(serve: "Serve") -> None:
@@ -217,4 +217,4 @@ async def test_leaving_ends_the_conversation_with_a_word(serve: "Serve") -> None
         await tab.type("quit")
         await tab.press("Enter")
         assert "It is forgotten" in await tab.until(ENDED)
-        assert served.server.open_talks == 0
+        await served.until(lambda: served.server.open_talks == 0)

@@ -1,4 +1,4 @@
-"""`chatbot serve`: the screen in a browser."""
+"""`chatbot serve`: the chat in a browser."""
 
 from importlib.util import find_spec
 
@@ -14,16 +14,17 @@ def serve(options: Options) -> int:
     if find_spec("aiohttp") is None:
         hint = "Install it with: pip install 'bone-health-chatbot[serve]'"
         raise InputError("serve needs the package aiohttp, which is not installed", hint)
-    from chatbot.serving import Address, run
+    from chatbot.serving import Service, run
     from chatbot.serving.guard import new_token
     from chatbot.serving.server import Limits
 
-    names = tuple(name.casefold() for name in options.name)
-    return run(
+    service = Service(
         open_bot(options),
-        Address(options.host, options.port, names, large=read_config().large),
+        options.host,
+        options.port,
         options.token or new_token(),
         Limits(options.sessions, options.idle * 60),
-        announce=streams.write_now,
-        note=streams.note,
+        read_config(),
+        tuple(name.casefold() for name in options.name),
     )
+    return run(service, announce=streams.write_now, note=streams.note)

@@ -1,8 +1,9 @@
-"""What a page may say: short lists as JSON, each checked before anything is done with it."""
+"""What our pages may say: short lists as JSON, each checked before anything is done with it."""
 
 import json
 from dataclasses import dataclass
 
+from chatbot.config.keys import DEFAULTS
 from chatbot.errors import InputError
 from chatbot.tui.browser import MOUSE
 
@@ -36,6 +37,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """The page for reading stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The page had lost its connection and goes on with its conversation."""
 
@@ -57,16 +63,17 @@ class Resized:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text was typed."""
+    """Text was typed, in one go where it was `pasted`."""
 
     text: str
+    pasted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
-    """Text was pasted."""
+class Said:
+    """A whole line was sent from the page for reading."""
 
-    text: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,13 @@ class Pressed:
     """A key that types no text was pressed."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Something that a key does was asked for by a button, whatever key that is."""
+
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +99,53 @@ class Pointed:
     y: int
 
 
-Heard = Opened | Resumed | Left | Resized | Typed | Pasted | Pressed | Pointed
+Heard = Opened | Entered | Resumed | Left | Resized | Typed | Said | Pressed | Called | Pointed
 
 
-def read_message(data: str) -> Heard:  # noqa: PLR0911 - a line a message
-    """A page's message. Raises InputError for anything that our page does not say.
+def read_message(data: str) -> Heard:
+    """A page's message. Raises InputError for anything that our pages do not say.
 
     >>> read_message('["key", "enter"]')
     Pressed(key='enter')
     """
     try:
-        match json.loads(data):
-            case ["open", int(columns), int(rows), bool(light)]:
-                return Opened(_within(columns, COLUMNS), _within(rows, ROWS), light)
-            case ["resume", str(talk)]:
-                return Resumed(talk)
-            case ["leave"]:
-                return Left()
-            case ["size", int(columns), int(rows)]:
-                return Resized(_within(columns, COLUMNS), _within(rows, ROWS))
-            case ["text", str(text)]:
-                return Typed(text)
-            case ["paste", str(text)]:
-                return Pasted(text)
-            case ["key", str(key)] if key in KEYS:
-                return Pressed(key)
-            case ["mouse", str(does), int(x), int(y)] if does in MOUSE:
-                return Pointed(does, _within(x, (0, COLUMNS[1])), _within(y, (0, ROWS[1])))
+        said = json.loads(data)
+        heard = _of_the_page(said) or _of_the_person(said)
     except (ValueError, RecursionError):
-        pass  # no JSON: as foreign as JSON of another shape
-    raise InputError("The page sent something that it does not say")
+        heard = None  # no JSON: as foreign as JSON of another shape
+    if heard is None:
+        raise InputError("The page sent something that it does not say")
+    return heard
+
+
+def _of_the_page(said: object) -> Heard | None:
+    match said:
+        case ["open", int(columns), int(rows), bool(light)]:
+            return Opened(_within(columns, COLUMNS), _within(rows, ROWS), light)
+        case ["enter"]:
+            return Entered()
+        case ["resume", str(talk)]:
+            return Resumed(talk)
+        case ["leave"]:
+            return Left()
+        case ["size", int(columns), int(rows)]:
+            return Resized(_within(columns, COLUMNS), _within(rows, ROWS))
+    return None
+
+
+def _of_the_person(said: object) -> Heard | None:
+    match said:
+        case ["text" | "paste" as how, str(text)]:
+            return Typed(text, pasted=how == "paste")
+        case ["say", str(line)]:
+            return Said(line)
+        case ["key", str(key)] if key in KEYS:
+            return Pressed(key)
+        case ["do", str(action)] if action in DEFAULTS:
+            return Called(action)
+        case ["mouse", str(does), int(x), int(y)] if does in MOUSE:
+            return Pointed(does, _within(x, (0, COLUMNS[1])), _within(y, (0, ROWS[1])))
+    return None
 
 
 def _within(number: int, bounds: tuple[int, int]) -> int:

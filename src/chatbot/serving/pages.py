@@ -1,4 +1,4 @@
-"""The pages as HTML: the chat, and three short ones around it."""
+"""The pages as HTML: the chat as a screen and as a text, and three short ones around it."""
 
 from html import escape
 from importlib.resources import files
@@ -8,19 +8,22 @@ from aiohttp import web
 
 from chatbot.serving import wording
 
+PAGES = {"/": "chat.html", "/read": "read.html"}
+"""The conversation, by its path: the screen in cells, and the page for reading."""
 
-def chat() -> web.Response:
+
+def chat(path: str) -> web.Response:
     """The conversation."""
-    text = files("chatbot.serving").joinpath("static", "chat.html").read_text(encoding="utf-8")
+    text = files("chatbot.serving").joinpath("static", PAGES[path]).read_text(encoding="utf-8")
     return web.Response(text=text, content_type="text/html")
 
 
-def opening(size: str) -> web.Response:
+def opening(path: str, size: str) -> web.Response:
     """A page that goes on to the chat at once, under an address without the token.
 
     A redirect would not do: after a link on another site, it would not bring the strict cookie.
     """
-    address = escape("/?" + urlencode({"size": size}) if size else "/")
+    address = escape(f"{path}?{urlencode({'size': size})}" if size else path)
     link = f'<a href="{address}">{escape(wording.OPENING)}</a>'
     return _short(
         wording.OPENING_TITLE,

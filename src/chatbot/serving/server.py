@@ -10,12 +10,15 @@ from importlib.resources import files
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from chatbot.config.settings import Config
 from chatbot.errors import InputError
 from chatbot.serving import pages, wording
 from chatbot.serving.clock import Clock, RealClock
 from chatbot.serving.elsewhere import Elsewhere
 from chatbot.serving.guard import Guard
-from chatbot.serving.messages import LONGEST, Opened, Resumed, read_message
+from chatbot.serving.messages import LONGEST, Entered, Opened, Resumed, read_message
+from chatbot.serving.reader_talk import ReaderTalk
+from chatbot.serving.screen_talk import ScreenTalk
 from chatbot.serving.talk import Talk
 from chatbot.tui.bot_protocol import Bot
 
@@ -27,7 +30,11 @@ GOODBYE = 1.0
 
 _ASSETS = {
     "chat.css": "text/css",
+    "read.css": "text/css",
     "chat.js": "text/javascript",
+    "read.js": "text/javascript",
+    "line.js": "text/javascript",
+    "sizes.js": "text/javascript",
     "input.js": "text/javascript",
     "screen.js": "text/javascript",
     "icon.svg": "image/svg+xml",
@@ -58,7 +65,15 @@ class Limits:
 class ChatServer:
     """Serves one bot to browsers; `port` is where it listens, once it does."""
 
-    def __init__(self, bot: Bot, guard: Guard, limits: Limits, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        guard: Guard,
+        limits: Limits,
+        config: Config | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._config = config or Config()
         self._talks: dict[str, Talk] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._bot, self._guard, self._limits = Elsewhere(bot), guard, limits
@@ -71,7 +86,8 @@ class ChatServer:
         """Listen; port 0 is any that is free. Raises InputError if it is taken."""
         app = web.Application(middlewares=[self._guarded])
         app.on_response_prepare.append(_harden)
-        app.router.add_get("/", self._page)
+        for path in pages.PAGES:
+            app.router.add_get(path, self._page)
         app.router.add_get("/talk", self._connect)
         app.router.add_get("/static/{name}", _asset)
         # No log: an address holds the token, and an error's text may hold a person's words.
@@ -120,12 +136,12 @@ class ChatServer:
         """The page; a first visit with the token gets the cookie and an address without it."""
         token = request.query.get("token")
         if token is not None and self._guard.knows_token(token):
-            response = pages.opening(request.query.get("size", ""))
+            response = pages.opening(request.path, request.query.get("size", ""))
             response.set_cookie(
                 self._cookie, self._guard.secret, httponly=True, samesite="Strict", path="/"
             )
             return response
-        return pages.chat() if self._is_known(request) else pages.locked()
+        return pages.chat(request.path) if self._is_known(request) else pages.locked()
 
     def _is_known(self, request: web.Request) -> bool:
         return self._guard.knows_cookie(request.cookies.get(self._cookie, ""))
@@ -138,23 +154,29 @@ class ChatServer:
         with suppress(InputError, TimeoutError):  # no page of ours
             message = await socket.receive(timeout=HEARTBEAT)
             first = read_message(message.data) if message.type is WSMsgType.TEXT else None
-            if isinstance(first, Opened):
+            if isinstance(first, Opened | Entered):
                 await self._begin(socket, first)
             elif isinstance(first, Resumed):
                 await self._go_on(socket, first.talk)
         await socket.close(code=WSCloseCode.OK)
         return socket
 
-    async def _begin(self, socket: web.WebSocketResponse, opened: Opened) -> None:
+    async def _begin(self, socket: web.WebSocketResponse, first: Opened | Entered) -> None:
         if len(self._talks) >= self._limits.sessions:
             await socket.send_json({"end": wording.FULL})
             return
-        talk = Talk(self._bot, self._clock, self._limits.idle, opened)
+        talk = self._talk_of(first)
         self._talks[talk.name] = talk
         running = asyncio.create_task(talk.run(), name="talk")
         self._running.add(running)
         running.add_done_callback(lambda _: self._forget(talk, running))
         await _attend(socket, talk)
+
+    def _talk_of(self, first: Opened | Entered) -> Talk:
+        idle = self._limits.idle
+        if isinstance(first, Entered):
+            return ReaderTalk(self._bot, self._clock, idle)
+        return ScreenTalk(self._bot, self._config, self._clock, idle, first)
 
     async def _go_on(self, socket: web.WebSocketResponse, name: str) -> None:
         talk = self._talks.get(name)

@@ -1,28 +1,16 @@
-"""One conversation in a browser: an application of its own, which outlives a lost connection."""
+"""One conversation in a browser, which outlives a lost connection."""
 
 import asyncio
 import base64
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
 
 from chatbot.serving import wording
 from chatbot.serving.clock import Clock, QuietWatch
-from chatbot.serving.messages import (
-    Heard,
-    Left,
-    Opened,
-    Pasted,
-    Pointed,
-    Pressed,
-    Resized,
-    Resumed,
-    Typed,
-)
-from chatbot.tui.bot_protocol import Bot
-from chatbot.tui.browser import PageApp
-from chatbot.tui.cells import Cells
+from chatbot.serving.messages import Heard, Left
 
 GRACE = 60.0
 """Seconds for which a conversation waits for a page that was cut off."""
@@ -31,15 +19,13 @@ Told = dict[str, Any]
 """A message to the page, ready to become JSON."""
 
 
-class Talk:
+class Talk(ABC):
     """What one person sees and does: `run` it, `attach` a connection, then `told` and `hear`."""
 
-    def __init__(self, bot: Bot, clock: Clock, idle: float, opened: Opened) -> None:
+    def __init__(self, clock: Clock, idle: float) -> None:
         self.name = secrets.token_urlsafe(16)
-        self.cells = Cells(opened.columns, opened.rows)
         self._clock, self._idle = clock, idle
         self._watch = QuietWatch(clock, idle, self._warn)
-        self._app = PageApp(bot, self, light=opened.light)
         self._waiting: list[Told] = []
         self._news = asyncio.Event()
         self._over = False
@@ -47,20 +33,42 @@ class Talk:
         self._visit = 0
         self._leaving: asyncio.Task[None] | None = None
 
-    # What the application tells the page
+    # What each sort of page does in its own way
 
-    def drawn(self) -> None:
-        """Cells have changed."""
-        self._news.set()
+    @abstractmethod
+    def do(self, heard: Heard) -> bool:
+        """Do what the person did; False where it is no sign that somebody is there."""
 
-    def offer_link(self, url: str) -> None:
-        """Offer an address of the web; nothing else that a browser would run."""
-        if url.startswith(("https://", "http://")):
-            self._tell(link=url)
+    @abstractmethod
+    async def live(self) -> str:
+        """Go on until the conversation is over by itself; return a word to the person."""
+
+    @abstractmethod
+    def leave(self) -> None:
+        """Let `live` come to its end."""
+
+    def drawing(self) -> list[Told]:
+        """What has changed since this was last asked."""
+        return []
+
+    def welcome(self) -> Told:
+        """What a page is told when it is connected, besides the conversation's name."""
+        return {}
+
+    # What the conversation tells the page
 
     def offer_file(self, name: str, kind: str, data: bytes) -> None:
         """Offer a download."""
-        self._tell(file={"name": name, "kind": kind, "data": base64.b64encode(data).decode()})
+        self.tell(file={"name": name, "kind": kind, "data": base64.b64encode(data).decode()})
+
+    def tell(self, **message: object) -> None:
+        """Tell the page something."""
+        self._waiting.append(message)
+        self._news.set()
+
+    def drawn(self) -> None:
+        """There is something new to see."""
+        self._news.set()
 
     async def told(self, visit: int) -> AsyncIterator[Told]:
         """What the page is to be told, until the conversation is over or another visit begins.
@@ -74,56 +82,27 @@ class Talk:
                 return
             self._news.clear()
             waiting, self._waiting = self._waiting, []
-            for message in (*self._drawing(), *waiting):
+            for message in (*self.drawing(), *waiting):
                 yield message
 
-    def _drawing(self) -> list[Told]:
-        rows = {
-            number: [[run.text, *run.style, run.width] for run in self.cells.row(number)]
-            for number in sorted(self.cells.changed())
-        }
-        copied, self.cells.copied = self.cells.copied, []
-        size = [self.cells.columns, self.cells.rows]
-        drawing: list[Told] = [{"size": size, "rows": rows, "cursor": self.cells.cursor}]
-        return [*drawing, *({"copy": text} for text in copied)]
-
-    def _tell(self, **message: object) -> None:
-        self._waiting.append(message)
-        self._news.set()
-
     def _warn(self, soon: bool) -> None:  # noqa: FBT001 - what a watch calls
-        self._tell(notice=wording.IDLE_SOON if soon else "")
+        self.tell(notice=wording.IDLE_SOON if soon else "")
 
-    # What the page tells the application
+    # What the page tells the conversation
 
     def hear(self, heard: Heard) -> None:
         """Do what the person did."""
         if isinstance(heard, Left):
             self.stop(wording.LEFT)
-        if isinstance(heard, Resized):
-            self._app.fit(heard.columns, heard.rows)
-        if not self._app.ready.is_set():
-            return  # keys that were pressed before there was anything to see
-        match heard:
-            case Typed(text):
-                self._app.type_text(text)
-            case Pasted(text):
-                self._app.paste_text(text)
-            case Pressed(key):
-                self._app.press(key)
-            case Pointed(does, x, y):
-                self._app.point(does, x, y, button=1 if does in {"down", "up"} else 0)
-            case Opened() | Resumed() | Resized() | Left():
-                return  # no sign that somebody is there
-        self._watch.touch()
+        elif self.do(heard):
+            self._watch.touch()
 
     # From beginning to end
 
     def attach(self) -> int:
         """Begin a visit: a connection that sees everything, in place of the one before."""
         self._visit += 1
-        self.cells.all_changed()
-        self._tell(talk=self.name)
+        self.tell(talk=self.name, **self.welcome())
         if self._leaving:
             self._leaving.cancel()
             self._leaving = None
@@ -144,21 +123,22 @@ class Talk:
             self._end.set_result(words)
 
     async def run(self) -> None:
-        """Run the application until it, the person's patience or the server comes to an end."""
-        app = asyncio.create_task(self._app.run_async(), name="conversation")
+        """Run until the conversation, the person's patience or the server comes to an end."""
+        living = asyncio.create_task(self.live(), name="conversation")
         quiet = asyncio.create_task(self._watch.over(), name="quiet")
         try:
-            await asyncio.wait((app, quiet, self._end), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((living, quiet, self._end), return_when=asyncio.FIRST_COMPLETED)
             if quiet.done():
                 self.stop(wording.IDLE.format(minutes=wording.minutes(self._idle)))
-            self.stop(wording.FAULT if self._app.return_code else wording.LEFT)
-            self._tell(end=self._end.result())
+            if living.done():
+                self.stop(wording.FAULT if living.exception() else living.result())
+            self.tell(end=self._end.result())
         finally:
             self._over = True
             self._news.set()
             quiet.cancel()
             if self._leaving:
                 self._leaving.cancel()
-            self._app.exit()
-            with suppress(asyncio.CancelledError):
-                await app
+            self.leave()
+            with suppress(asyncio.CancelledError, Exception):  # told already, without its words
+                await living

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
 
+from chatbot.config.settings import HIGH_CONTRAST, Config
 from chatbot.tui.app import ChatApp
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.cells import Cells
@@ -111,12 +112,13 @@ class PageDriver(Driver):
 class PageApp(ChatApp):
     """The application, shown on a page. What the person does there arrives by these methods."""
 
-    def __init__(self, bot: Bot, page: Page, *, light: bool = False) -> None:
-        super().__init__(lambda: bot)
+    def __init__(self, bot: Bot, page: Page, config: Config, *, light: bool = False) -> None:
+        super().__init__(lambda: bot, config=config)
         self.page = page
         self.ready = asyncio.Event()
         self.driver_class = PageDriver
-        self.theme = LIGHT if light else DARK
+        if config.theme in HIGH_CONTRAST:  # the person's system says which of the two
+            self.theme = LIGHT if light else DARK
         # A page has every colour, whatever terminal the server was started in.
         self.console = Console(
             file=self.console.file,
@@ -140,6 +142,13 @@ class PageApp(ChatApp):
     def press(self, key: str) -> None:
         """Press a key by Textual's name for it."""
         self._take(events.Key(key, None))
+
+    def call(self, name: str) -> None:
+        """Do what a configuration calls by a name, where it can be done just now."""
+        for active in self.screen.active_bindings.values():
+            if active.binding.id == name:
+                self.call_later(self.run_action, active.binding.action, active.node)
+                return
 
     def paste_text(self, text: str) -> None:
         """Paste."""

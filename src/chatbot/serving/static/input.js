@@ -9,9 +9,11 @@ const NAMED = {
   Enter: "enter", Tab: "tab", Backspace: "backspace", Escape: "escape", Insert: "insert",
   Delete: "delete", Home: "home", End: "end", PageUp: "pageup", PageDown: "pagedown",
   ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right",
-  F1: "f1", F2: "f2", F3: "f3", F4: "f4", F7: "f7", F8: "f8", F9: "f9", F10: "f10",
 };
-// The others stay with the browser: find, reload, print, new window, larger and smaller.
+for (let number = 1; number <= 12; number += 1) NAMED[`F${number}`] = `f${number}`;
+// Some keys stay with the browser: reload, full screen, its tools, the way to our buttons …
+const BROWSERS = new Set(["f5", "f6", "f11", "f12"]);
+// … and with Ctrl all but these: find, print, new window, larger and smaller.
 const WITH_CTRL = new Set("acdekpquxyz");
 const TAP = 10; // pixels that a finger may slip in a tap
 const MOST = 100_000; // signs of a paste, ten times what a question may have
@@ -19,6 +21,14 @@ const NOTCH = 40; // pixels of a wheel that make a step
 
 // Whatever is typed follows this sign, so that a phone's keyboard has something to take back.
 const ANCHOR = "\u00a0";
+
+let bound = new Set(); // what a configuration calls for, the browser's own keys among it
+
+/** Learn which keys act: {action: [key, ...], ...}; F6 always leads to the buttons. */
+export function bind(actions) {
+  bound = new Set(Object.values(actions).flat());
+  bound.delete("f6");
+}
 
 /** Send what the person does; cursor() tells the column and row of the cursor. */
 export function listen(send, cursor) {
@@ -66,11 +76,15 @@ function rest() {
 function keyOf(event) {
   if (event.metaKey || event.altKey) return null;
   const named = NAMED[event.key];
-  if (named) return `${event.ctrlKey ? "ctrl+" : ""}${event.shiftKey ? "shift+" : ""}${named}`;
+  if (named) {
+    const held = `${event.ctrlKey ? "ctrl+" : ""}${event.shiftKey ? "shift+" : ""}`;
+    return held || !BROWSERS.has(named) || bound.has(named) ? held + named : null;
+  }
   if (!event.ctrlKey || event.shiftKey) return null;
   const letter = event.key.toLowerCase();
   const copies = letter === "c" && !getSelection().isCollapsed;
-  return WITH_CTRL.has(letter) && !copies ? `ctrl+${letter}` : null;
+  const ours = WITH_CTRL.has(letter) || bound.has(`ctrl+${letter}`);
+  return ours && !copies ? `ctrl+${letter}` : null;
 }
 
 function listenToMouse(send, cursor) {
