@@ -1,4 +1,4 @@
-"""Finds a folder's compiled pack in the user's cache, or compiles the pack and keeps the result."""
+"""Finds a folder's compiled pack: in the user's cache, brought by the wheel, or compiled now."""
 
 import os
 import re
@@ -23,7 +23,7 @@ BEGUN = ".new-"
 """What the name of a file that is being written begins with."""
 _ABANDONED_SECONDS = 24 * 60 * 60
 _NAME = "bone-health-chatbot"
-_ROOMS = ("compiling", "conversation", "pack", "retrieval")
+ROOMS = ("compiling", "conversation", "pack", "retrieval")
 """The packages whose code decides what stands in a compiled pack."""
 
 
@@ -47,14 +47,16 @@ def open_store(
     if old is not None and seen and old.identity.get("seen") == seen:
         return old
     # Some file looks as if it had changed: its content decides.
-    identity = {**_identity(place), "seen": seen}
+    identity = {**identity_of(place), "seen": seen}
     if path and old is not None and {**old.identity, "seen": seen} == identity:
         # Written anew, large sections get new checksums: they must be what was written first.
         old = _read(path, note, whole=True)
         if old is not None:
             _keep(path, identity, old.sections())
             return old
-    sections = _compiled(place, note, old if _same_code(old, identity) else None)
+    sections = _brought(identity) or _compiled(
+        place, note, old if _same_code(old, identity) else None
+    )
     if cache and not _keep(path, identity, sections):
         note("The prepared documents could not be kept; this works, but starts slower.")
     return Store(memoryview(pack_store(identity, sections)))
@@ -161,6 +163,14 @@ def _same_code(old: Store | None, identity: Mapping[str, str]) -> bool:
     )
 
 
+def _brought(identity: Mapping[str, str]) -> Mapping[str, Data]:
+    """The sections of the pack that the wheel brings along, if it is this one; else none."""
+    from chatbot.compiling.shipping import shipped
+
+    store = shipped(identity)
+    return store.sections() if store else {}
+
+
 def _compiled(place: str, note: Callable[[str], None], old: Store | None) -> dict[str, bytes]:
     from pathlib import Path
 
@@ -182,7 +192,7 @@ def _seen(place: str) -> str:
     return "\n".join([__version__, _code(), *seen]) if all(seen) else ""
 
 
-def _identity(place: str) -> dict[str, str]:
+def identity_of(place: str) -> dict[str, str]:
     """What a compiled pack must be of to be used: this program, this content."""
     from pathlib import Path
 
@@ -198,7 +208,7 @@ def _code() -> str:
     """A mark of the code that compiles: other code, even of the same version, compiles anew."""
     root = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
     lines = []
-    for room in _ROOMS:
+    for room in ROOMS:
         with os.scandir(os.path.join(root, room)) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):
