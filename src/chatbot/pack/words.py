@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,10 +49,13 @@ def split_words(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in split_words("Weight-bearing: 1,000 mg, can't")]
     ['weight', 'bearing', '1,000', 'mg', 'cant']
     """
-    words: list[Word] = []
+    return tuple(words_of(text))
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The same, one by one, of a text that is read once."""
     opens = True
     for match in _TOKEN.finditer(text):
         if match.lastindex:
-            words.append(Word(fold(match.group()), *match.span(), opens))
+            yield Word(fold(match.group()), *match.span(), opens)
         opens = not match.lastindex
-    return tuple(words)
