@@ -6,7 +6,7 @@ from chatbot.answer import MAX_QUOTE, Context, Quote
 from chatbot.errors import QuoteError
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, ContextSpan, Document, Passage, Unit
-from chatbot.pack.words import split_words
+from chatbot.pack.words import words_of
 from chatbot.retrieval.query import NUMERIC_CUES, tells_number
 
 _WHOLE = 480
@@ -130,13 +130,11 @@ def verified(quote: Quote, document: Document) -> Quote:
 def _hints(text: str, cues: frozenset[str]) -> float:
     """What a unit gains for being the kind of thing that is asked for."""
     gain = 0.0
-    words = {word.text for word in split_words(text)}
     if cues & NUMERIC_CUES and tells_number(text):
         gain += _HINT_GAIN * 2
-    for cue in cues:
-        if words & _HINTS.get(cue, frozenset()):
-            gain += _HINT_GAIN
-    return gain
+    hints = [_HINTS[cue] for cue in cues if cue in _HINTS]
+    words = {word.text for word in words_of(text)} if hints else set()
+    return gain + _HINT_GAIN * sum(not words.isdisjoint(hint) for hint in hints)
 
 
 def _windows(units: Sequence[Unit], worth: Sequence[float]) -> list[tuple[int, int]]:

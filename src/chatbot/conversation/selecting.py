@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-from chatbot.frozen import replace
 from chatbot.retrieval.search import Hit
 
 MOST = 3
@@ -31,7 +30,7 @@ def naming(hits: Sequence[Hit], things: Sequence[frozenset[str]], *, amount: boo
         return list(hits)
     gain = _NAMED_AMOUNT if amount else _NAMED
     lifted = [
-        replace(hit, score=hit.score + gain * named / len(things)) if named else hit
+        hit._replace(score=hit.score + gain * named / len(things)) if named else hit
         for hit in hits
         for named in [sum(hit.passage.id in thing for thing in things)]
     ]
@@ -63,10 +62,13 @@ def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], most: int = MO
     voices = {hit.passage.document for hit in chosen}
     sure = sum(odd for hit, odd in zip(hits, odds, strict=True) if hit.passage.id in taken) / total
     for hit, odd in zip(hits, odds, strict=True):
+        alike = hit.score >= _SAME_THING * hits[0].score
+        if len(chosen) >= most or not (odd / total >= _LEAST or odd >= _SECOND_VOICE or alike):
+            break  # nor would any that scores less be chosen
         known = hit.passage.document in voices
         needed = sure < _SURE and odd / total >= _LEAST
         named = any(hit.passage.id in thing for thing in things)
-        voice = odd >= _SECOND_VOICE or (named and hit.score >= _SAME_THING * hits[0].score)
+        voice = odd >= _SECOND_VOICE or (named and alike)
         # Asked about magnesium, nobody wants the amount of calcium beside it.
         apart = things and not named
         if hit.passage.id in taken or apart or not (needed or (voice and not known)):

@@ -1,7 +1,7 @@
 """Repairs words that are no words: never an English word, a drug, a lexicon or a red-flag word."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from chatbot.answer import Correction
@@ -26,6 +26,9 @@ _SOUNDS = (
     ("ci", "si"),
     ("c", "k"),
 )
+
+_Lengths = dict[int, tuple[list[str], list[SpellingTarget]]]
+"""Texts with the targets that they stand for, by their lengths."""
 
 
 def targets_of(counts: Mapping[str, int]) -> list[SpellingTarget]:
@@ -56,11 +59,12 @@ class Speller:
         return self._load()
 
     @cached_property
-    def _by_length(self) -> dict[int, list[SpellingTarget]]:
-        table: dict[int, list[SpellingTarget]] = {}
-        for target in self._targets:
-            table.setdefault(len(target.word), []).append(target)
-        return table
+    def _letters(self) -> _Lengths:
+        return _by_length((target.word, target) for target in self._targets)
+
+    @cached_property
+    def _sounds(self) -> _Lengths:
+        return _by_length((target.sound, target) for target in self._targets)
 
     @cached_property
     def _words(self) -> set[str]:
@@ -85,23 +89,32 @@ class Speller:
         """The nearest target: by edits of letters, or of sounds at half an edit more.
 
         Edits are insertions, deletions, replacements and swaps of neighbours (optimal string
-        alignment, Damerau 1964).
+        alignment, Damerau 1964). What is further off is only looked at where nothing is nearer.
         """
-        sound, allowed = sound_of(word), _allowed(len(word))
-        lengths = range(len(word) - allowed - 1, len(word) + allowed + 2)
-        near = [target for length in lengths for target in self._by_length.get(length, ())]
-        letters = _distances(word, [target.word for target in near], allowed)
-        sounds = _distances(sound, [target.sound for target in near], allowed - 1)
-        found = []
-        for place in letters.keys() | sounds.keys():
-            target = near[place]
-            far = letters.get(place, allowed + 1.0)
+        allowed = _allowed(len(word))
+        for most in range(1, allowed + 1):
+            found = [
+                (far, -target.seen, target.word)
+                for target, far in self._within(word, most)
+                if abs(len(target.word) - len(word)) <= allowed + 1
+                and not _opposite(word, target.word)
+            ]
+            if found:
+                return min(found)[2]
+        return self._split(word)
+
+    def _within(self, word: str, most: int) -> Iterator[tuple[SpellingTarget, float]]:
+        """The targets that are at most so many edits off, with how far."""
+        sound = sound_of(word)
+        letters = dict(_near(word, self._letters, most))
+        sounds = dict(_near(sound, self._sounds, most - 1))
+        for target in letters.keys() | sounds.keys():
+            far = letters.get(target, most + 1.0)
             if word[0] != target.word[0] and sound[0] != target.sound[0]:
                 far += 1.0
-            far = min(far, sounds.get(place, allowed) + 0.5)
-            if far <= allowed and not _opposite(word, target.word):
-                found.append((far, -target.seen, target.word))
-        return min(found)[2] if found else self._split(word)
+            far = min(far, sounds.get(target, most) + 0.5)
+            if far <= most:
+                yield target, far
 
     def _split(self, word: str) -> str | None:
         """Two words written as one ("bonedensity")."""
@@ -134,14 +147,25 @@ def shortened(word: str) -> set[str]:
     return {word} | {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
-def _distances(word: str, others: Sequence[str], most: int) -> dict[int, float]:
-    """The places of the words that are at most so many edits away, with their distances."""
+def _by_length(texts: Iterable[tuple[str, SpellingTarget]]) -> _Lengths:
+    table: _Lengths = {}
+    for text, target in texts:
+        spelled, targets = table.setdefault(len(text), ([], []))
+        spelled.append(text)
+        targets.append(target)
+    return table
+
+
+def _near(text: str, table: _Lengths, most: int) -> Iterator[tuple[SpellingTarget, float]]:
+    """The targets whose texts are at most so many edits away, with their distances."""
     # A compiled library, and only imported once a word is not known.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract_iter
 
-    found = extract_iter(word, others, scorer=OSA.distance, score_cutoff=most)
-    return {place: float(far) for _, far, place in found}
+    for length in range(len(text) - most, len(text) + most + 1):
+        spelled, targets = table.get(length, ((), ()))
+        for _, far, place in extract_iter(text, spelled, scorer=OSA.distance, score_cutoff=most):
+            yield targets[place], float(far)
 
 
 def _opposite(left: str, right: str) -> bool:

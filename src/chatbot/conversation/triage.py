@@ -2,12 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from chatbot.answer import Care
 from chatbot.pack.rulebook import RuleBook, RuleHead
 from chatbot.retrieval.likeness import Likely
 
 _ORDER = ("emergency", "urgent", "prompt")
+_KEPT = 4
 _FAIR = 0.35
 """The part of the share from which a graver level is shown: where unsure, the graver card."""
 
@@ -29,12 +31,14 @@ class Triage:
         self._lines = lines
         self._likely = likely
         self._rules = {rule.id: rule for rule in book.rules}
+        # A turn asks for the card, and then why it came.
+        self.explained = lru_cache(maxsize=_KEPT)(self._explained)
 
     def read(self, text: str) -> Care | None:
         """The card of the highest level that applies; of equals the first in the file."""
         return self.explained(text)[0]
 
-    def explained(self, text: str) -> tuple[Care | None, str]:
+    def _explained(self, text: str) -> tuple[Care | None, str]:
         """The card, and in plain words why it came."""
         heard = min(self._heard(text), key=_rank, default=None)
         if heard is not None and _rank(heard) == 0:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,7 +49,11 @@ def split_words(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in split_words("Weight-bearing: 1,000 mg, can't")]
     ['weight', 'bearing', '1,000', 'mg', 'cant']
     """
-    words: list[Word] = []
+    return tuple(words_of(text))
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The same, one by one, of a text that is read once."""
     opens = True
     # Folded at once where that keeps the length; what is left then is to drop apostrophes.
     lower = text.lower() if text.isascii() else ""
@@ -57,6 +62,5 @@ def split_words(text: str) -> tuple[Word, ...]:
         if word:
             start, end = match.span()
             folded = lower[start:end].replace("'", "") if lower else fold(text[start:end])
-            words.append(Word(folded, start, end, opens))
+            yield Word(folded, start, end, opens)
         opens = not word
-    return tuple(words)

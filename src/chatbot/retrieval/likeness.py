@@ -4,13 +4,14 @@ Read in windows of two sentences, so that one grave sentence in a long letter is
 the rows of a message's own features are looked up; nothing is parsed but a short head.
 """
 
-import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from chatbot.pack.records import NO_RULE
 from chatbot.retrieval.blocks import Rows
+from chatbot.retrieval.lanes import Lanes
 from chatbot.retrieval.wordgroups import Groups, pairs, pieces
 
 LEAST = 12
@@ -33,11 +34,11 @@ class Likely(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """A piece: the words and rows of its known features, and the sum of the rows by label."""
+    """A piece: the words behind its features, the rows of those that are known, and their sum."""
 
     said: dict[str, str]
-    rows: dict[str, Sequence[int]]
-    sums: list[int]
+    rows: dict[str, int]
+    total: int
 
 
 class Likeness:
@@ -58,6 +59,8 @@ class Likeness:
         self._none = labels.index(NO_RULE)
         self._veto, self._bar = bounds
         self._groups, self._weights = tables
+        self._lanes = Lanes(len(labels))
+        self._row = lru_cache(maxsize=self._lanes.kept)(self._read_row)
 
     def read(self, text: str) -> Likely | None:
         """What the window that speaks loudest is like, if it is over the bar."""
@@ -92,33 +95,31 @@ class Likeness:
         return max(found, key=lambda item: self._share(item[0]), default=(calm, None))
 
     def _weigh(self, piece: dict[str, str]) -> _Weighed:
-        rows = {name: row for name in piece if (row := self._weights.row(name))}
-        return _Weighed(piece, rows, self._sums(rows.values()))
+        rows = {name: row for name in piece if (row := self._row(name)) is not None}
+        return _Weighed(piece, rows, sum(rows.values()))
 
-    def _sums(self, rows: Iterable[Sequence[int]]) -> list[int]:
-        sums = [0] * len(self._labels)
-        for cell in itertools.chain.from_iterable(rows):
-            sums[cell >> 16] += (cell & 0xFFFF) - _BIAS
-        return sums
+    def _read_row(self, name: str) -> int | None:
+        """The weights of a feature, in lanes; None if it has none."""
+        row = self._weights.row(name)
+        return self._lanes.pack(map(_read_cell, row)) if row else None
 
     def _odds(self, left: _Weighed, right: _Weighed) -> list[float]:
         """The odds of two pieces together; what stands in both counts once."""
         both = left.rows.keys() & right.rows.keys()
-        twice = self._sums(left.rows[name] for name in both)
+        twice = sum(left.rows[name] for name in both)
         count = len(left.rows) + len(right.rows) - len(both)
         scale = 1.0 / (SCALE * max(count, LEAST) ** 0.5)
-        parts = zip(self._bias, left.sums, right.sums, twice, strict=True)
-        return [math.exp(bias + scale * (a + b - again)) for bias, a, b, again in parts]
+        sums = self._lanes.read(left.total + right.total - twice)
+        return [math.exp(bias + scale * each) for bias, each in zip(self._bias, sums, strict=True)]
 
     def _speaking(self, label: int, left: _Weighed, right: _Weighed) -> tuple[str, ...]:
         """The words that speak most for a label, the strongest first."""
         rows, window = left.rows | right.rows, left.said | right.said
         worth: dict[str, int] = {}
         for name, row in rows.items():
-            for cell in row:
-                if cell >> 16 == label and window[name]:
-                    said = window[name]
-                    worth[said] = worth.get(said, 0) + (cell & 0xFFFF) - _BIAS
+            said = window[name]
+            if said:
+                worth[said] = worth.get(said, 0) + self._lanes.read(row)[label]
         ranked = sorted(worth, key=lambda said: (-worth[said], said))
         return tuple(said for said in ranked[:_SHOWN] if worth[said] > 0)
 
@@ -130,3 +131,8 @@ def cell(label: int, weight: float) -> int:
     (2, -1.5)
     """
     return label << 16 | (max(-_BIAS, min(_BIAS - 1, round(weight * SCALE))) + _BIAS)
+
+
+def _read_cell(cell: int) -> tuple[int, int]:
+    """The label and the weight that a cell holds."""
+    return cell >> 16, (cell & 0xFFFF) - _BIAS

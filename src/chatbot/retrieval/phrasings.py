@@ -125,12 +125,18 @@ class Phrasings:
                 shared[question] = have(question, 0) | flag
         best: Best = {}
         worth, masks, own = asked.worth, asked.masks, asked.own
-        owners, norms, nothing = self._owners, self._norms, (0.0, 0)
-        for question, mask in shared.items():
-            cosine = worth[mask | masks[lanes[question]]] / (own * norms[question]) ** 0.5
-            owner = owners[question]
-            known = best.get(owner, nothing)
-            if cosine > known[0] or (cosine == known[0] and question < known[1]):
+        owners, norms, owner = self._owners, self._norms, -1
+        longest: dict[int, float] = {}
+        for question in sorted(shared):
+            if owners[question] != owner:
+                owner, longest = owners[question], {}
+            mask, norm = shared[question] | masks[lanes[question]], norms[question]
+            # Of a passage's questions that share the same, no longer one is more like.
+            if norm > longest.get(mask, math.inf):
+                continue
+            longest[mask] = norm
+            cosine = worth[mask] / (own * norm) ** 0.5
+            if owner not in best or cosine > best[owner][0]:
                 best[owner] = cosine, question
         return best
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from operator import itemgetter
+from typing import NamedTuple
 
-from chatbot.frozen import dataclass
 from chatbot.pack.records import Passage
 from chatbot.pack.rows import Rows
 from chatbot.pack.tables import SortedWords
@@ -30,10 +30,10 @@ _WORTH_A_LOOK = 0.01
 _CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
+_KEPT = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A ranked passage: the score it is ranked by (log odds), and what it is made of.
 
     `bm25` is rank-bm25's score; `coverage`, `phrasing` and `held` are 0 to 1 (see gating);
@@ -60,6 +60,7 @@ class Retriever:
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
         self._terms = LazySequence(Rows(store.section("unit_terms")), _united)
+        self.holding = lru_cache(maxsize=_KEPT)(self._holding)
         self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
 
@@ -92,14 +93,16 @@ class Retriever:
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
             own = self._terms[place]
+            # Most passages hold nothing of it, and are unlikely.
             held = 0.0 if own.isdisjoint(wanted) else _held(asked, own, whole)
             belief = likely.get(place, _LEAST_LIKELY)
+            hope = LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY) if place in likely else 0.0
             total = (
                 BM25_WEIGHT * coverage
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
                 + HELD_WEIGHT * held
-                + LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY)
+                + hope
             )
             hits.append(Hit(passage, total, bm25, coverage, phrasing, held, belief))
         return sorted(hits, key=lambda hit: -hit.score)
@@ -118,7 +121,7 @@ class Retriever:
     def _places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self._store.json("passage_ids"))}
 
-    def holding(self, term: str) -> frozenset[str]:
+    def _holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
         return frozenset(
             self.passages[place].id

@@ -49,6 +49,7 @@ class Groups:
         self._names = names
         self._rows = rows
         self.of = lru_cache(kept)(self._of)
+        self.at = lru_cache(kept)(self._at)
 
     def _of(self, name: str) -> tuple[str, ...]:
         """The groups of a name; of a single word that has none, those of its skeleton."""
@@ -57,6 +58,14 @@ class Groups:
             bones = skeleton(name)
             found = self._rows.row(bones) if bones else found
         return tuple(self._names[number] for number in found)
+
+    def _at(self, *words: str) -> tuple[int, tuple[str, ...]]:
+        """The longest name that begins these words, in words, and its groups."""
+        for size in range(len(words), 1, -1):
+            found = self.of(" ".join(words[:size]))
+            if found:
+                return size, found
+        return 1, self.of(words[0])
 
 
 def skeleton(word: str) -> str:
@@ -93,7 +102,7 @@ def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
     texts = [word.text for word in words]
     place = last = sentence = reach = 0
     while place < len(words):
-        size, found = _name_at(texts[place : place + LONGEST_NAME], groups)
+        size, found = groups.at(*texts[place : place + LONGEST_NAME])
         first = words[place]
         parts = texts[place : place + size]
         sentence += place > 0 and _SENTENCE_END.search(text, last, first.start) is not None
@@ -107,15 +116,6 @@ def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
             reach -= 1
         last = words[place + size - 1].end
         place += size
-
-
-def _name_at(words: Sequence[str], groups: Groups) -> tuple[int, tuple[str, ...]]:
-    """The longest name that begins here, in words, and its groups."""
-    for size in range(len(words), 1, -1):
-        found = groups.of(" ".join(words[:size]))
-        if found:
-            return size, found
-    return 1, groups.of(words[0])
 
 
 def _root(word: str) -> str:
