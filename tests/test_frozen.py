@@ -91,6 +91,23 @@ def test_the_standard_library_takes_it() -> None:
             assert (level, rule) == ("urgent", "fall")
 
 
+def test_the_standard_library_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class is described for the standard library once, however many records are replaced."""
+
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        name: str = ""
+
+    made = []
+    describe = dataclasses.make_dataclass
+    monkeypatch.setattr(
+        dataclasses, "make_dataclass", lambda *given: made.append(given) or describe(*given)
+    )
+    for number in range(3):
+        assert dataclasses.replace(Fresh(), name=str(number)) == Fresh(str(number))
+    assert len(made) == 1
+
+
 def test_methods_and_properties_stay() -> None:
     """What a class defines besides its fields is kept."""
     quote = Quote(0, "abc", "d", "A Guide", "Diet", "d#diet/1", "", None, 0, 3, "", restated=True)

@@ -96,7 +96,10 @@ else:
         return type(self), _values(self)
 
     class _Fields:
-        """The standard library's own description of the fields, for its functions."""
+        """The standard library's own description of the fields, for its functions.
+
+        It takes milliseconds to make, so a class keeps it once it was asked for.
+        """
 
         def __get__(self, record, cls):
             import dataclasses
@@ -111,7 +114,9 @@ else:
                 )
                 for name in cls.__slots__
             ]
-            return dataclasses.make_dataclass(cls.__name__, described).__dataclass_fields__
+            made = dataclasses.make_dataclass(cls.__name__, described).__dataclass_fields__
+            cls.__dataclass_fields__ = made
+            return made
 
     _METHODS = {
         "__init__": _first,
