@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from operator import itemgetter
 
@@ -59,7 +59,10 @@ class Retriever:
         self._phrasings = Phrasings(store)
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
-        self._terms = LazySequence(Rows(store.section("unit_terms")), _united)
+        self._units = Rows(store.section("unit_terms"))
+        self._terms = LazySequence(self._units, _united)
+        # A common term is held by many: they are looked for once in a conversation about it.
+        self._held = lru_cache(maxsize=16)(self._find_held)
         self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
 
@@ -114,16 +117,21 @@ class Retriever:
         return {self.passages[place].id: question for place, question in near.items()}
 
     @cached_property
+    def _ids(self) -> list[str]:
+        ids: list[str] = self._store.json("passage_ids")
+        return ids
+
+    @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._store.json("passage_ids"))}
+        return {name: place for place, name in enumerate(self._ids)}
 
     def holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
-        return frozenset(
-            self.passages[place].id
-            for place in sorted(self.index.scores([Term(term)]))
-            if term in self._terms[place]
-        )
+        return self._held(term)
+
+    def _find_held(self, term: str) -> frozenset[str]:
+        ids = self._ids
+        return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
 
 
 def _united(units: list[list[str]]) -> frozenset[str]:
