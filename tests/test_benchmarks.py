@@ -49,11 +49,16 @@ def test_the_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     figures = {"median": 2.0, "p95": 3.0, "mib": 9, "load": 1.0, "build": {"seconds": 1, "mib": 5}}
     names = ("ours", "rank-bm25", "bm25s", "tantivy")
     engines = {name: figures | {"median": 2.0 * 10**n} for n, name in enumerate(names)}
-    same = {"engines": engines, "equal": (5, 5), "postings": (10, 40)}
+    pruning = {"pruned": 0.5, "whole": 2.0, "touched": 10, "postings": 40}
+    same = {"engines": engines, "equal": (5, 5), "pruning": {"rare words": pruning}}
     rows = [{"size": size, **same} for size in (1000, 10_000)]
-    text = report.document(rows, {"import nltk, rank_bm25": (500.0, 600.0)}, {"python": "3"})
+    text = report.document(
+        rows, {"import nltk, rank_bm25": (500.0, 600.0)}, (90, 4), {"python": "3"}
+    )
     assert "| 1,000 | bm25s | 200.00 | 3.00 | 100.0 × |" in text
-    assert "on 5 of 5 queries scores are rank-bm25's, to the bit; 25% of their 40" in text
+    assert "on 5 of 5 queries scores are rank-bm25's, to the bit." in text
+    assert "| 1,000 | rare words | 40 | 10 | 0.50 | 2.00 | 4.0 × |" in text
+    assert "each further conversation 4.0 MiB" in text
     report.chart(rows, tmp_path / "x.svg")
     drawn = (tmp_path / "x.svg").read_text()
     assert all(f">{name}</text>" in drawn for name in names)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.compiling import collection as arrays
-from chatbot.compiling import index as postings
+from chatbot.compiling import runs
 from chatbot.compiling.index import LuceneBM25
 from chatbot.compiling.vocabulary import stem
 from chatbot.errors import InputError
@@ -59,8 +59,8 @@ def test_a_toy_collection_by_hand(tmp_path: Path) -> None:
 
 
 def test_scores_are_rank_bm25s_to_the_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The arrays add up what the model adds up, in chunks of any size, repeated words included."""
-    monkeypatch.setattr(postings, "_CHUNK", 20)
+    """The arrays add up what the model adds up, in runs of any size, repeated words included."""
+    monkeypatch.setattr(runs, "RUN", 20)
     monkeypatch.setattr(reading, "LARGE", 0)
     draw = random.Random(7)  # noqa: S311 - made-up texts
     words = (

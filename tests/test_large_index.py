@@ -11,6 +11,7 @@ from chatbot import Chatbot
 from chatbot.compiling import index as compiling
 from chatbot.compiling import runs
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
+from chatbot.pack.rows import Rows
 from chatbot.retrieval import index as reading
 from chatbot.retrieval import pruning
 from chatbot.retrieval import search as searching
@@ -169,6 +170,20 @@ def test_of_a_large_pack_few_passages_are_looked_at(
     assert len(own._retriever.rank(query, {}, {})) <= 40
     assert len(own.search("calcium bones", limit=5)) == 5
     assert own.search("calcium 123", limit=1)[0].section == "Part 123"
+
+
+def test_what_speaks_of_a_thing_is_found_without_decoding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which passages' own text holds a term: their headings do not count, and none is decoded."""
+    lines = [f"## Sport {n}\n\nCalcium and {'bones' if n % 2 else 'age'}.\n" for n in range(20)]
+    (tmp_path / "notes.md").write_text("# Notes\n\n" + "\n".join(lines), encoding="utf-8")
+    own = Chatbot.open(tmp_path, cache=False)
+    decoded: list[int] = []
+    monkeypatch.setattr(Rows, "__getitem__", lambda _, place: decoded.append(place))
+    assert own._retriever.holding("bone") == {f"notes#sport-{n}/1" for n in range(1, 20, 2)}
+    assert own._retriever.holding("sport") == frozenset()
+    assert decoded == []
 
 
 def test_many_documents_are_prepared_with_a_word_on_how_far(

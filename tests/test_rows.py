@@ -24,6 +24,14 @@ def test_no_such_row() -> None:
         Rows(memoryview(Rows.build(["a"])))[1]
 
 
+def test_rows_that_hold_a_text() -> None:
+    """A text is found where it is a whole value, at any depth; not as a part of one."""
+    rows = Rows(memoryview(Rows.build([["bone"], [1, [["a", "bone"]]], ["bones"], ["é", "bo"]])))
+    assert rows.holding("bone", range(4)) == [0, 1]
+    assert rows.holding("bone", [3, 1]) == [1]
+    assert rows.holding("é", range(4)) == [3]
+
+
 def test_a_damaged_row() -> None:
     """What is no JSON is refused with an error of ours."""
     data = Rows.build(["abc"])

@@ -12,13 +12,14 @@ import sys
 import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import Any
 
 import report
 import starting
 from engines import ENGINES
 
+import conversations
 import data
 
 HERE = Path(__file__).parent
@@ -30,7 +31,8 @@ SLOW_QUERIES = 20
 """rank-bm25 takes seconds a query at 500,000 passages: it is asked only these, in turn with all."""
 LARGE = 20_000
 CHECKED = 20
-"""On this many queries scores are compared and postings counted."""
+"""On this many queries scores are compared."""
+Queries = list[list[str]]
 PACKAGES = ("rank-bm25", "bm25s", "tantivy", "numpy", "nltk", "textual")
 
 
@@ -51,10 +53,14 @@ def main() -> None:
             rows.append(compare(*data.beir(options.collection), Path(folder)))
         else:
             asked = data.queries(QUERIES)
+            others = ("words of any frequency", data.queries(QUERIES, common=0))
             for size in sizes:
                 _note(f"{size:,} passages")
-                rows.append(compare(list(data.passages(size)), asked, Path(folder) / str(size)))
-    text = report.document(rows, starting.measure(), _machine())
+                place = Path(folder) / str(size)
+                rows.append(compare(list(data.passages(size)), asked, place, others))
+        _note("starts, conversations")
+        os.environ["CHATBOT_CACHE_DIR"] = str(Path(folder) / "cache")
+        text = report.document(rows, starting.measure(), conversations.measure(), _machine())
     sys.stdout.write(text)
     out = options.out or (
         None if options.quick or options.collection else ROOT / "docs" / "performance.md"
@@ -64,8 +70,13 @@ def main() -> None:
         report.chart(rows, out.with_name("performance.svg"))
 
 
-def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dict[str, Any]:
-    """Build with every engine, then ask all of them query by query, in turns."""
+def compare(
+    texts: list[list[str]], asked: list[list[str]], folder: Path, *others: tuple[str, Queries]
+) -> dict[str, Any]:
+    """Build with every engine, then ask all of them query by query, in turns.
+
+    What pruning does is measured on the `others`, named sets of queries, too.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / "texts.jsonl"
     with source.open("w", encoding="utf-8") as file:
@@ -82,7 +93,11 @@ def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dic
     for name in ENGINES:
         running[name] = _serve(name, folder / name, source)
         result["engines"][name]["load"] = _line(running[name])["ms"]
-    result["equal"], result["postings"] = _ask(running, asked, result["engines"], slow=size > LARGE)
+    result["equal"] = _ask(running, asked, result["engines"], slow=size > LARGE)
+    result["pruning"] = {
+        name: _pruning(running["ours"], words)
+        for name, words in (("content words", asked), *others)
+    }
     for process in running.values():
         process.stdin.close()
         process.wait()
@@ -91,12 +106,9 @@ def compare(texts: list[list[str]], asked: list[list[str]], folder: Path) -> dic
 
 def _ask(
     running: dict[str, Any], asked: list[list[str]], into: dict[str, Any], *, slow: bool
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Time every query with every engine.
-
-    On how many of those checked the scores were equal; postings added up, of how many.
-    """
-    equal, added, total = 0, 0, 0
+) -> tuple[int, int]:
+    """Time every query with every engine; on how many of those checked the scores were equal."""
+    equal = 0
     spent: dict[str, list[float]] = {name: [] for name in running}
     for number, words in enumerate(asked):
         scores = {}
@@ -104,19 +116,28 @@ def _ask(
             if slow and name == "rank-bm25" and number >= SLOW_QUERIES:
                 continue
             check = number < CHECKED and name in ("ours", "rank-bm25")
-            process.stdin.write(json.dumps({"words": words, "check": check}) + "\n")
-            process.stdin.flush()
-            answer = _line(process)
+            answer = _told(process, words=words, check=check)
             spent[name].append(answer["ms"])
             into[name]["mib"] = answer["mib"]
             scores[name] = answer["scores"]
-            if answer["counts"]:
-                added, total = added + answer["counts"][0], total + answer["counts"][1]
         equal += number < CHECKED and scores["ours"] == scores["rank-bm25"]
     for name, times in spent.items():
         into[name]["median"] = median(times)
         into[name]["p95"] = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    return (equal, min(CHECKED, len(asked))), (added, total)
+    return equal, min(CHECKED, len(asked))
+
+
+def _pruning(process: Any, asked: list[list[str]]) -> dict[str, float]:  # noqa: ANN401
+    """Our median milliseconds with pruning and without; postings touched, and all, a query."""
+    told = [_told(process, words=words, compare=True) for words in asked]
+    times = {name: median(row[name] for row in told) for name in ("pruned", "whole")}
+    return times | {name: mean(row[name] for row in told) for name in ("touched", "postings")}
+
+
+def _told(process: Any, **asked: object) -> dict[str, Any]:  # noqa: ANN401
+    process.stdin.write(json.dumps(asked) + "\n")
+    process.stdin.flush()
+    return _line(process)
 
 
 def _build(name: str, place: Path, source: Path) -> dict[str, float]:
@@ -159,6 +180,7 @@ def _machine() -> dict[str, str]:
             versions[package] = "not installed"
     return {
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}",
+        "load": f"{os.getloadavg()[1]:.1f} processes at the end, over five minutes",
         "python": platform.python_version(),
         **versions,
     }

@@ -41,11 +41,11 @@ def passages(count: int, seed: int = _SEED) -> Iterator[list[str]]:
         yield draw.choices(names, cum_weights=shares, k=draw.randint(SHORTEST, LONGEST))
 
 
-def queries(count: int, size: int = 5, seed: int = _SEED) -> list[list[str]]:
-    """Queries of content words, frequent ones more often than rare ones."""
+def queries(count: int, size: int = 5, seed: int = _SEED, common: int = COMMON) -> list[list[str]]:
+    """Queries of content words, frequent ones more often than rare ones; no `common` words."""
     draw = random.Random(seed + 1)  # noqa: S311
-    names = [word(rank) for rank in range(COMMON, WORDS)]
-    shares = list(accumulate(1 / (rank + _FLAT) for rank in range(COMMON, WORDS)))
+    names = [word(rank) for rank in range(common, WORDS)]
+    shares = list(accumulate(1 / (rank + _FLAT) for rank in range(common, WORDS)))
     return [draw.choices(names, cum_weights=shares, k=size) for _ in range(count)]
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Protocol
 
 Texts = Sequence[Sequence[str]]
@@ -55,10 +56,22 @@ class Ours:
         self.scores = [score for _, score in found]
         return [place for place, _ in found]
 
-    def counts(self, words: list[str]) -> tuple[int, int]:
-        """How many postings a query touches, and how many its words have."""
-        found = self._index.ranked([self._term(word) for word in words], TOP)
-        return found.added + found.probed, found.total
+    def compare(self, words: list[str]) -> dict[str, float]:
+        """One query with pruning and without: milliseconds; postings touched, and all of them."""
+        terms = [self._term(word) for word in words]
+        start = perf_counter()
+        whole = self._index.ranked(terms, TOP, prune=False)
+        between = perf_counter()
+        found = self._index.ranked(terms, TOP)
+        end = perf_counter()
+        if found.pairs != whole.pairs:
+            raise ValueError(words)
+        return {
+            "pruned": (end - between) * 1e3,
+            "whole": (between - start) * 1e3,
+            "touched": found.added + found.probed,
+            "postings": found.total,
+        }
 
 
 class RankBM25:

@@ -16,12 +16,24 @@ _HEAD = (
     "| passages | engine | median ms | 95th | ours is faster by | build s | build MiB | open ms"
     " | resident MiB |"
 )
+_PRUNING = """\
+## What pruning brings
+
+Postings of a query's words, and those that were touched: added up, or looked up for one passage.
+
+| passages | queries of five | postings | touched | median ms | all added up, ms | by |"""
+_SERVED = """
+## Conversations in browsers
+
+`chatbot serve` takes {:.0f} MiB when it waits, each further conversation {:.1f} MiB: all share one
+bot and the mapped pages of its pack (proportional set size)."""
 _BLOCKS = 30
 
 
 def document(
     rows: Sequence[Mapping[str, Any]],
     starts: Mapping[str, tuple[float, float]],
+    served: tuple[float, float] | None,
     machine: Mapping[str, str],
 ) -> str:
     """The page: what was measured, on what, and how it compares."""
@@ -43,9 +55,13 @@ def document(
         "\n![Median milliseconds by number of passages](performance.svg)\n"
         if len(rows) > 1
         else "",
-        "## Starts\n",
+        _PRUNING,
+        "|---|---|---|---|---|---|---|",
+        *(line for row in rows for line in _pruning(row)),
+        "\n## Starts\n",
         "| whole process | median ms | most ms | by `import nltk, rank_bm25` |\n|---|---|---|---|",
         *(_start(name, figures, starts) for name, figures in starts.items()),
+        *([_SERVED.format(*served)] if served else []),
     ]
     return "\n".join(parts) + "\n"
 
@@ -93,11 +109,15 @@ def _lines(row: Mapping[str, Any]) -> list[str]:
 
 def _equal(row: Mapping[str, Any]) -> str:
     equal, checked = row["equal"]
-    added, total = row["postings"]
-    return (
-        f"- {row['size']:,}: on {equal} of {checked} queries scores are rank-bm25's, to the bit;"
-        f" {added / max(total, 1):.0%} of their {total:,} postings were added up, the rest pruned."
-    )
+    return f"- {row['size']:,}: on {equal} of {checked} queries scores are rank-bm25's, to the bit."
+
+
+def _pruning(row: Mapping[str, Any]) -> list[str]:
+    return [
+        f"| {row['size']:,} | {name} | {f['postings']:,.0f} | {f['touched']:,.0f}"
+        f" | {f['pruned']:.2f} | {f['whole']:.2f} | {f['whole'] / f['pruned']:.1f} × |"
+        for name, f in row["pruning"].items()
+    ]
 
 
 def _bars(row: Mapping[str, Any]) -> list[str]:

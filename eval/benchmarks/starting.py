@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -50,17 +49,16 @@ print(median(spent), quantiles(spent, n=20)[-1])
 
 def measure() -> dict[str, tuple[float, float]]:
     """Name to median and largest milliseconds of whole processes; a warm turn's median and 95th."""
-    with tempfile.TemporaryDirectory() as cache:
-        env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "CHATBOT_CACHE_DIR": cache}
-        _run(COMMANDS["chatbot ask"], env)
-        spent: dict[str, list[float]] = {name: [] for name in COMMANDS}
-        for _ in range(ROUNDS):
-            for name, command in COMMANDS.items():
-                start = perf_counter()
-                _run(command, env)
-                spent[name].append((perf_counter() - start) * 1e3)
-        figures = {name: (median(times), max(times)) for name, times in spent.items()}
-        middle, high = _run(["-c", _TURNS], env).split()
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    _run(COMMANDS["chatbot ask"], env)
+    spent: dict[str, list[float]] = {name: [] for name in COMMANDS}
+    for _ in range(ROUNDS):
+        for name, command in COMMANDS.items():
+            start = perf_counter()
+            _run(command, env)
+            spent[name].append((perf_counter() - start) * 1e3)
+    figures = {name: (median(times), max(times)) for name, times in spent.items()}
+    middle, high = _run(["-c", _TURNS], env).split()
     return {**figures, "a warm turn": (float(middle), float(high))}
 
 

@@ -10,7 +10,10 @@ from engines import ENGINES, texts_of
 
 
 def main(engine: str, task: str, place: Path, texts: Path) -> None:
-    """`build` prints seconds and memory; `serve` answers {"words": […]} lines with milliseconds."""
+    """`build` prints seconds and memory; `serve` answers {"words": […]} lines with milliseconds.
+
+    A line with "check" is answered with the scores too, one with "compare" with what pruning does.
+    """
     this = ENGINES[engine]()
     this.prepare()
     if task == "build":
@@ -24,14 +27,16 @@ def main(engine: str, task: str, place: Path, texts: Path) -> None:
     _say(ms=(perf_counter() - start) * 1e3)
     for line in sys.stdin:
         asked = json.loads(line)
+        if asked.get("compare"):
+            _say(**this.compare(asked["words"]))
+            continue
         start = perf_counter()
         this.search(asked["words"])
         spent = (perf_counter() - start) * 1e3
-        resident, scores, counts = _resident(), None, None
+        resident, scores = _resident(), None
         if asked.get("check"):
             scores = this.ranked(asked["words"]) if hasattr(this, "ranked") else this.scores
-            counts = this.counts(asked["words"]) if hasattr(this, "counts") else None
-        _say(ms=spent, mib=resident, scores=scores, counts=counts)
+        _say(ms=spent, mib=resident, scores=scores)
 
 
 def _say(**figures: object) -> None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rank_bm25 import BM25Okapi
 
@@ -10,7 +12,7 @@ from chatbot.compiling.vocabulary import stem
 from chatbot.pack.words import fold, split_words
 from chatbot.retrieval.index import Index, Term
 from chatbot.retrieval.terms import STOPWORDS
-from chatbot.store import Store, pack_store
+from chatbot.store import Store, write_store
 
 Ranker = Callable[[str], list[tuple[int, float]]]
 
@@ -65,8 +67,16 @@ class CollectionIndex:
         self._postings.add(self._terms(text))
 
     def close(self) -> None:
-        """Bring the postings into the terms' order; to be called once, after the last text."""
-        self._index = Index(Store(memoryview(pack_store({}, self._postings.sections()))))
+        """Bring the postings into the terms' order; to be called once, after the last text.
+
+        They are read from a file that is gone with the program: memory holds what is searched.
+        """
+        sections = self._postings.sections()
+        # Where a file that is in use cannot be removed, it is left to the system.
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "index"
+            write_store(path, {}, sections)
+            self._index = Index(Store.open(path))
 
     def search(self, query: str, most: int) -> list[tuple[int, float]]:
         """The best texts with a word of the query: (place, score), equal scores in texts' order."""

@@ -53,6 +53,17 @@ class Rows(Sequence[Any]):
         except (ValueError, RecursionError) as error:
             raise StoreError("a row of the compiled pack is damaged") from error
 
+    def holding(self, text: str, places: Iterable[int]) -> list[int]:
+        """Those of some places whose rows hold a text without quotes, at any depth, as a value.
+
+        The rows' bytes are looked through, which takes a fraction of the time of decoding them.
+
+        >>> Rows(memoryview(Rows.build([["a", ["bc"]], ["b"], []]))).holding("bc", range(3))
+        [0]
+        """
+        starts, values, value = self._starts, self._values, json.dumps(text).encode()
+        return [n for n in places if value in bytes(values[starts[n] : starts[n + 1]])]
+
     def __iter__(self) -> Iterator[Any]:
         """All rows, in order."""
         return (self[place] for place in range(self._count))

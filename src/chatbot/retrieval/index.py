@@ -75,6 +75,11 @@ class Index:
         """Inverse document frequency; the highest for an unseen term."""
         return lucene_idf(self.count, len(self._postings(term)))
 
+    def held(self, term: str) -> memoryview:
+        """The passages that hold a term, in their order."""
+        span = self._postings(term)
+        return self._passages[span.start : span.stop]
+
     def scores(self, terms: Sequence[Term]) -> dict[int, float]:
         """Passage index to score, for the passages that hold a term at all."""
         scores: dict[int, float] = {}

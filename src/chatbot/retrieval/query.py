@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chatbot.frozen import dataclass
-from chatbot.pack.words import Word, split_words
+from chatbot.pack.words import Word, split_words, words_of
 from chatbot.retrieval.index import Term
 from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found
 
@@ -78,8 +78,7 @@ def tells_number(text: str) -> bool:
     >>> tells_number("every two to three years"), tells_number("1,000 mg"), tells_number("enough")
     (True, True, False)
     """
-    words = split_words(text)
-    return any(word.text in _NUMBERS or word.text[0].isdigit() for word in words)
+    return any(word.text in _NUMBERS or word.text[0].isdigit() for word in words_of(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _WORTH_A_LOOK = 0.01
 _CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
-_KEPT = 256
+_KEPT = 16
 
 
 class Hit(NamedTuple):
@@ -59,7 +59,9 @@ class Retriever:
         self._phrasings = Phrasings(store)
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
-        self._terms = LazySequence(Rows(store.section("unit_terms")), _united)
+        self._units = Rows(store.section("unit_terms"))
+        self._terms = LazySequence(self._units, _united)
+        # A common term is held by many: they are looked for once in a conversation about it.
         self.holding = lru_cache(maxsize=_KEPT)(self._holding)
         self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
@@ -118,16 +120,18 @@ class Retriever:
         return {self.passages[place].id: question for place, question in near.items()}
 
     @cached_property
+    def _ids(self) -> list[str]:
+        ids: list[str] = self._store.json("passage_ids")
+        return ids
+
+    @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._store.json("passage_ids"))}
+        return {name: place for place, name in enumerate(self._ids)}
 
     def _holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
-        return frozenset(
-            self.passages[place].id
-            for place in sorted(self.index.scores([Term(term)]))
-            if term in self._terms[place]
-        )
+        ids = self._ids
+        return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
 
 
 def _held(asked: Sequence[tuple[str, float]], own: frozenset[str], whole: float) -> float:
