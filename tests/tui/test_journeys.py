@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY
+from fake_copy import COPY
 
 from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.widgets.key_bar import KeyHint

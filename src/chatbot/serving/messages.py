@@ -130,7 +130,8 @@ def _of_the_page(said: object) -> Heard | None:
             return Left()
         case ["size", int(columns), int(rows)]:
             return Resized(_within(columns, COLUMNS), _within(rows, ROWS))
-    return None
+        case _:
+            return None
 
 
 def _of_the_person(said: object) -> Heard | None:
@@ -145,7 +146,8 @@ def _of_the_person(said: object) -> Heard | None:
             return Called(action)
         case ["mouse", str(does), int(x), int(y)] if does in MOUSE:
             return Pointed(does, _within(x, (0, COLUMNS[1])), _within(y, (0, ROWS[1])))
-    return None
+        case _:
+            return None
 
 
 def _within(number: int, bounds: tuple[int, int]) -> int:
