@@ -1,5 +1,6 @@
 """The configuration: found, read, checked, shown, and followed."""
 
+import io
 import re
 import string
 import sys
@@ -11,6 +12,7 @@ import pytest
 from textual.keys import _character_to_key
 from textual.theme import BUILTIN_THEMES
 
+from chatbot.cli import streams
 from chatbot.config.keys import ACTIONS, DEFAULTS, key_label, key_name
 from chatbot.config.places import config_file
 from chatbot.config.settings import HIGH_CONTRAST, THEMES, Config, read_config
@@ -170,6 +172,27 @@ def test_plain_is_followed(
     file.write_text("plain = true\n")
     monkeypatch.setattr("chatbot.cli.streams.on_terminal", lambda: True)
     assert "You: What is a rose?" in run("--corpus", small, stdin=b"What is a rose?\n").out
+
+
+class End(io.StringIO):
+    """One end of a terminal."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+@pytest.mark.parametrize("elsewhere", ["stdin", "stdout", "stderr"])
+def test_lines_serve_where_one_end_is_no_terminal(
+    elsewhere: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen is drawn on stderr: sent to a file, it would leave a dark window."""
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, End())
+    assert streams.on_terminal()
+    monkeypatch.setattr(sys, elsewhere, io.StringIO())
+    assert not streams.on_terminal()
 
 
 def test_key_names_are_the_screens() -> None:

@@ -1,9 +1,12 @@
 """A bot of fixed answers, so that the screen is tested by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+
+from fake_copy import COPY, EXPORT_COPY
+from fake_documents import documents, quote
 
 from chatbot.answer import (
     Answer,
@@ -12,155 +15,15 @@ from chatbot.answer import (
     Correction,
     Difference,
     Intent,
-    Quote,
     Score,
     Span,
     Turn,
 )
 from chatbot.errors import InputError
-from chatbot.pack.documents import read_document
-from chatbot.pack.records import Document
 from chatbot.searching import EVERYWHERE, Filters, LookUp, Reason, SearchHit
 
 HOSTILE = "[/foo] [@click=app.quit]x[/] [red]y \x1b]52;c;aGk=\x07\x1b[31mz"
 HOSTILE_SHOWN = "[/foo] [@click=app.quit]x[/] [red]y z"
-
-COPY = {
-    "opening": "Ask about bone health. Each answer is quoted from the documents, with its source.",
-    "not_medical_advice": "This is not medical advice and not a diagnosis. For that, ask your doctor or nurse.",
-    "privacy": "Your questions stay on this computer and are forgotten when you leave.",
-    "covers_heading": "Topics:",
-    "examples_heading": "You could ask",
-    "examples": "What is osteopenia?\nMy T-score is -1.8, what does that mean?\nHow much does a DXA scan cost?",
-    "searching": "Searching the documents …",
-    "searched_for": "Searched for:",
-    "corrected": "Read as:",
-    "score_heading": "Where this number stands in the table",
-    "score_place": "In words: {value} is in the line “{line}”. The table is from:",
-    "rephrase": "Put my question in other words",
-    "differ_heading": "The documents differ:",
-    "caution_heading": "Take care:",
-    "shown_above": "(shown above)",
-    "suggestions_heading": "You could also ask",
-    "nearest_heading": "The nearest topics",
-    "older_dropped": "Older questions are no longer shown.",
-    "started_over": "Started over. The conversation is forgotten.",
-    "copied": "Sent to your terminal. Not there? T shows it as plain text.",
-    "fault": "A fault of ours stopped this answer. Please ask again in other words.",
-    "documents_heading": "Documents",
-    "outline_heading": "Headings",
-    "quote_word": "quote",
-    "list_heading": "For my doctor",
-    "list_question": "I asked:",
-    "list_empty": "The list for your doctor is empty. Mark a quote and put it here, and you can take it with you.",
-    "list_added": "On the list for your doctor now: {count}.",
-    "list_there": "That is on the list for your doctor already.",
-    "list_no_such": "There is no such number. Nothing was changed.",
-    "list_ask_heading": "The documents suggest asking",
-    "list_kept": "The list lives in memory only. It is gone when you leave, unless you save it.",
-    "add_all": "Put these quotes on the list for my doctor",
-    "add_one": "Put this on the list",
-    "remove": "Take this off the list",
-    "save_heading": "Save as a file",
-    "save_name": "Name of the file. The ending says which kind it is: .md is text, .html is for printing, .json is for programs.",
-    "save_text": "Save as text",
-    "save_page": "Save for printing",
-    "save_data": "Save as data",
-    "save_where": "Name of the new file:",
-    "saved": "Saved as {file}.",
-    "saved_unnoted": "Saved as {file}. That could not be noted down, so “chatbot forget” will not remove it.",
-    "downloaded": "Your browser was given the file {file}.",
-    "save_exists": "There is a file of that name already, and it was not changed. This name is free: {file}.",
-    "save_failed": "This could not be saved: {reason}.",
-    "save_nothing": "There is nothing to save yet.",
-    "find_placeholder": "Words to find in this text",
-    "found_of": "of",
-    "lookup_how": "Type words or a question. Passages show as you type.",
-    "lookup_nothing": "Nothing found. Try other words, or fewer filters.",
-    "every_one": "all",
-    "new_caller": "New caller. Words, filters and conversation are forgotten.",
-    "why_heading": "Words found here: weight × rarity",
-    "why_no_terms": "None of the words stands in this passage itself.",
-    "why_question": "Most like the known question",
-    "why_kinds": "Kind of question, with odds:",
-    "why_score": "Score:",
-    "copied_surely": "Copied: quote, source and note.",
-    "plain_text_how": "Plain text. Mark it with Shift and the mouse.",
-    "list_removed": "Taken off. Left on the list for your doctor: {count}.",
-    "batch_heading": "Answer a file of questions",
-    "batch_how": "The file is a table (.csv, .tsv) with a column “question”, or has a question on each line (.txt, .jsonl).",
-    "batch_source": "Name of the file with the questions:",
-    "batch_target": "Name of the new file for the answers:",
-    "batch_progress": "{done} of {count} questions are done. Esc stops, and then no file is written.",
-    "batch_done": "{done} of {count} questions have an answer. The file is:",
-    "batch_bad": "These lines have none:",
-    "batch_stopped": "Stopped. No file was written.",
-}
-
-EXPORT_COPY = {
-    "question_word": "Question",
-    "export_heading": "A conversation",
-    "export_date": "Saved on {date}. Each quote names its source.",
-    "list_about": "What I read and want to talk about. These are quotes from documents and no diagnosis.",
-    "source_word": "Source",
-    "doctor_questions": "What should I ask a doctor?",
-}
-"""What exports ask of a pack."""
-
-SCORES = """+++
-id = "scores"
-title = "T-Scores Explained"
-source = "A web page about T-scores"
-reviewed = "2026-05-13"
-note = "This text restates its source."
-+++
-
-# T-Scores Explained
-
-## What osteopenia is
-
-Osteopenia is low bone mass that comes before osteoporosis. It is not a disease.
-
-### T-score ranges
-
-| T-score | Classification | Meaning |
-|---|---|---|
-| Above -1.0 | Normal | Bone density within 1 SD of a healthy young adult |
-| -1.0 to -2.5 | Osteopenia | Low bone mass — elevated fracture risk |
-| Below -2.5 | Osteoporosis | Significantly reduced bone density — high fracture risk |
-
-## Food
-
-- Excessive sodium, because sodium raises the loss of calcium.
-- Excessive caffeine, because more than 3 cups a day may reduce the absorption of calcium.
-"""
-
-FILLER = (
-    "Bone is living tissue that is renewed all through life, and it answers to load and to food. "
-)
-
-COSTS = (
-    """+++
-id = "costs"
-title = "Back Pain and What Care Costs"
-source = "A web page about costs"
-note = "This text restates its source."
-+++
-
-# Back Pain and What Care Costs
-
-"""
-    + "".join(f"## Background {number}\n\n{FILLER * 5}\n\n" for number in range(1, 13))
-    + """## Cost of care
-
-| Treatment Option | Provider Type | Cost Estimation |
-| --- | --- | --- |
-| DXA Bone Density Scan | Radiology Centers | $125-$300 |
-| Physical Therapy | Rehabilitation Centers | $75-$150 per session |
-
-Prices vary by region and by insurance.
-"""
-)
 
 CARE = Care(
     "emergency",
@@ -169,42 +32,6 @@ CARE = Care(
     "Call 911 or your local emergency number now. Do not drive yourself.",
     "general caution, not clinically reviewed",
 )
-
-
-def documents(folder: Path) -> dict[str, Document]:
-    """The two documents, read as the pack reads them."""
-    found = {}
-    for name, text in (("scores", SCORES), ("costs", COSTS)):
-        path = folder / f"{name}.md"
-        path.write_text(text, encoding="utf-8")
-        found[name] = read_document(path, path.name, strict=True)
-    return found
-
-
-def quote(document: Document, text: str, header: str = "", note: str = "", part: int = 0) -> Quote:
-    """A quote at its true place."""
-    start = document.text.index(text)
-    section = next(item for item in document.sections if item.start <= start < item.end)
-    context = tuple(
-        Context(role, words, document.text.index(words), document.text.index(words) + len(words))
-        for role, words in (("header", header), ("note", note))
-        if words
-    )
-    return Quote(
-        part,
-        text,
-        document.id,
-        document.title,
-        section.heading,
-        f"{document.id}#{section.slug}/1",
-        document.source,
-        document.reviewed,
-        start,
-        start + len(text),
-        document.sha256,
-        restated=True,
-        context=context,
-    )
 
 
 class FakeBot:
@@ -216,7 +43,7 @@ class FakeBot:
     covers = ("osteopenia", "osteoporosis", "T-scores", "food and exercise", "costs")
 
     def __init__(self, folder: Path) -> None:
-        self.documents: Mapping[str, Document] = documents(folder)
+        self.documents = documents(folder)
         self.asked: list[tuple[str, int]] = []
         self.may_reply = Event()
         self.may_reply.set()

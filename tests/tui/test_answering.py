@@ -4,7 +4,8 @@ from collections.abc import Callable
 from threading import Event
 
 from driving import Driver
-from fake_bot import CARE, COPY, FakeBot
+from fake_bot import CARE, FakeBot
+from fake_copy import COPY
 
 from chatbot.answer import Care
 from chatbot.tui import wording

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY, FakeBot
+from fake_bot import FakeBot
+from fake_copy import COPY
 from textual.widgets import Input, ProgressBar
 
 from chatbot.tui.batch_screen import BatchScreen

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY, FakeBot
+from fake_bot import FakeBot
+from fake_copy import COPY
 from textual.widgets import Input
 
 from chatbot.answer import Answer, Care, Intent
@@ -62,7 +63,7 @@ async def test_the_list_is_seen_and_emptied_by_mouse(drive: Drive) -> None:
         await person.sees("1. I asked: What is osteopenia?", "Restated from T-Scores Explained")
         await person.sees(COPY["list_ask_heading"], COPY["list_kept"])
         await person.pilot.click(button(person, COPY["remove"]))
-        await person.sees(COPY["list_empty"])
+        await person.sees(COPY["list_empty"], COPY["list_removed"].replace("{count}", "0"))
         assert not listed(person)
         await person.pilot.click(button(person, COPY["add_one"]))
         await person.until(lambda: len(listed(person)) == 1)

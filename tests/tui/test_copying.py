@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY
+from fake_copy import COPY
 from textual.widgets import Input
 
 from chatbot.tui import copying, handing_over

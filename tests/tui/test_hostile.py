@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import HOSTILE, HOSTILE_SHOWN, FakeBot, documents
+from fake_bot import HOSTILE, HOSTILE_SHOWN, FakeBot
+from fake_documents import documents
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 

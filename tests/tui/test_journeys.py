@@ -4,14 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from agent import Agent
 from driving import Driver
-from fake_bot import COPY
+from fake_bot import CARE
+from fake_copy import COPY
 
 from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.widgets.key_bar import KeyHint
 from chatbot.tui.widgets.turn_view import TurnView
 
 Drive = Callable[..., Driver]
+FEW_KEYS = 3
+"""The keys that a stage may take while a caller waits, the words that are typed aside."""
 MOST_KEYS = 6
 """The keys that a stage of a journey may take, the words of a question aside."""
 
@@ -118,16 +122,61 @@ async def _forgets(person: Driver, count: Keys) -> None:
     assert not len(person.chat.session.listed)
 
 
+@pytest.mark.parametrize("color", [True, False], ids=["colour", "no-colour"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_agent_on_the_phone(drive: Drive, size: tuple[int, int]) -> None:
-    """From the answer to the quote on the clipboard in two keys; a new caller in one."""
+async def test_an_agent_on_the_phone(
+    drive: Drive,
+    size: tuple[int, int],
+    color: bool,  # noqa: FBT001 - a parameter of the test
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    """Two callers: from words to the quote on the clipboard, a red flag, nothing carried over."""
+    if not color:
+        monkeypatch.setenv("NO_COLOR", "1")
     async with drive(*size) as person:
-        await person.ask("What does a scan cost?")
-        await person.press("tab", "c")
-        assert "$125-$300" in person.app.clipboard
-        await person.press("f4")
-        await person.until(lambda: not person.all(TurnView))
-        assert person.app.focused is person.prompt
+        count = Keys(person)
+        await person.loaded()
+        await count.stage("the look-up opened", "f2")
+        agent = Agent(person)
+        await _answers_a_caller(person, agent, count)
+        await count.stage("a new caller", "f4")
+        await person.sees(COPY["new_caller"])
+        assert agent.box.value == ""
+        await _answers_the_next(person, agent, count)
+        for stage, keys in count.stages.items():
+            record_property(stage, keys)
+        assert max(count.stages.values()) <= FEW_KEYS
+
+
+async def _answers_a_caller(person: Driver, agent: Agent, count: Keys) -> None:
+    """Quote, citation, passage and disclaimer on the clipboard, then why, then the document."""
+    await agent.type("scan")
+    await agent.found(1)
+    await person.sees("Cost of care", "$125-$300")
+    assert fits(person)
+    await count.stage("the first result copied", "down", "c")
+    await person.sees(COPY["copied"])
+    assert "(costs#cost-of-care/1)" in person.app.clipboard
+    assert person.app.clipboard.endswith("This is general information.")
+    await count.stage("why it was found", "w")
+    await person.sees(COPY["why_heading"])
+    await count.stage("its document opened", "enter")
+    await person.sees("Back Pain and What Care Costs", "quote 1/1")
+    assert fits(person)
+    await count.stage("back from the document", "escape")
+
+
+async def _answers_the_next(person: Driver, agent: Agent, count: Keys) -> None:
+    """A red flag, another result than the first, then a whole answer in the chat."""
+    await agent.type("bone calcium legs")
+    await person.sees("!! EMERGENCY !!", CARE.title)
+    await count.stage("another result copied", "down", "2", "c")
+    assert "Excessive sodium" in person.app.clipboard
+    await count.stage("the chat opened", "escape", "escape")
+    await person.ask("What does a scan cost?")
+    await count.stage("the answer's quote copied", "tab", "c")
+    assert "$125-$300" in person.app.clipboard
 
 
 async def test_help_is_on_f1_under_the_question_mark_and_in_the_palette(drive: Drive) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_bot import documents, quote
+from fake_documents import documents, quote
 from rich.cells import cell_len
 
 from chatbot.answer import Context

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
-from fake_bot import COPY, FILLER
+from fake_copy import COPY
+from fake_documents import FILLER
 from textual.widgets import OptionList
 
 from chatbot.pack.documents import read_document

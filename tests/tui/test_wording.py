@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fake_bot import COPY
+from fake_copy import COPY
 
 from chatbot.tui import wording
 

@@ -1,6 +1,7 @@
 """What the last line says, by where the focus is; the first hints are the last to go."""
 
 from textual.widget import Widget
+from textual.widgets import Input
 
 from chatbot.tui.widgets.choice import Choice
 from chatbot.tui.widgets.key_bar import Hint
@@ -44,6 +45,12 @@ LOOKUP_RESULTS = (
     Hint("S", "Save", "Save", "screen.save", "save"),
     _PALETTE,
 )
+LOOKUP_MENU = (
+    Hint("Enter", "Choose", "Choose", "select"),
+    Hint("Esc", "Back", "Back", "screen.back"),
+    _HELP,
+    _QUIT,
+)
 QUOTE = (
     Hint("Enter", "See the source", "Source", "open"),
     Hint("C", "Copy", "Copy", "copy", "copy"),
@@ -79,6 +86,13 @@ BATCH = (
     _QUIT,
 )
 HELP = (Hint("Esc", "Close the help", "Close", "screen.dismiss"), _QUIT)
+
+
+def in_lookup(widget: Widget) -> tuple[Hint, ...]:
+    """The hints for the place of the look-up that has the focus."""
+    if isinstance(widget, Input):
+        return LOOKUP_BOX
+    return LOOKUP_MENU if widget.id == "lookup-menu" else LOOKUP_RESULTS
 
 
 def at(widget: Widget) -> tuple[Hint, ...]:

@@ -20,7 +20,7 @@ from chatbot.tui import hints, wording
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.lookup_painting import hit_text
 from chatbot.tui.lookup_requests import MOST
-from chatbot.tui.lookup_searching import TALL, SearchingScreen
+from chatbot.tui.lookup_searching import LOW, TALL, SearchingScreen
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 from chatbot.tui.source_screen import SourceScreen
 from chatbot.tui.widgets.key_bar import KeyBar
@@ -41,7 +41,7 @@ class LookupScreen(SearchingScreen):
 
     AUTO_FOCUS = "#words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "leave", show=False, id="look_up"),
         Binding("f3", "source", show=False, id="sources"),
@@ -154,6 +154,8 @@ class LookupScreen(SearchingScreen):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the marked result in its document."""
         if event.option_list.id == "results":
+            if self._marked is not self._previewed:
+                self.notice("")  # what was said of one result is not true of another
             self._preview()
 
     def on_results_opened(self) -> None:
@@ -162,8 +164,7 @@ class LookupScreen(SearchingScreen):
 
     async def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
-        typing = isinstance(event.widget, Input)
-        await self.query_one(KeyBar).show(hints.LOOKUP_BOX if typing else hints.LOOKUP_RESULTS)
+        await self.query_one(KeyBar).show(hints.in_lookup(event.widget))
 
     def on_resize(self, event: Resize) -> None:
         """Use the lines that there are."""

@@ -20,6 +20,8 @@ from chatbot.tui.lookup_requests import MOST, Newest, Request
 from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.lookup_parts import LookupBox, Preview, Results, SpokenLine
 
+LOW = 22
+"""The lines below which the list leaves room for the quote and scrolls."""
 TALL = 30
 """The lines from which a result takes three of them."""
 
