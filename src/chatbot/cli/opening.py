@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 
 from chatbot.answer import Care
 from chatbot.bot import Chatbot
@@ -46,7 +47,11 @@ def region_of(options: Options) -> str:
 
 
 def early_triage(options: Options) -> Callable[[str], Care | None]:
-    """Finds care cards from the pack's files, while the bot is still being made."""
+    """Finds care cards from the pack's files, while the bot is still being made.
+
+    They are read for the first message, not before: a prepared pack is open much sooner.
+    """
+    one_at_a_time = Lock()
 
     @cache
     def triage() -> Callable[[str], Care | None]:
@@ -61,7 +66,12 @@ def early_triage(options: Options) -> Callable[[str], Care | None]:
         book = RuleBook(compile_rules(pack.red_flags, kind_lists(pack.concepts)))
         return Triage(book, lines).read
 
-    return triage()
+    def read(text: str) -> Care | None:
+        with one_at_a_time:
+            ready = triage()
+        return ready(text)
+
+    return read
 
 
 class EarlyCard:
