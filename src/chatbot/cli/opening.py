@@ -3,24 +3,30 @@
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from chatbot.answer import Care
-from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.cli.options import Options
 from chatbot.config.places import config_file, is_configured
 from chatbot.errors import InputError
 from chatbot.rendering import render_care, wrapped
 
+if TYPE_CHECKING:
+    from chatbot.bot import Chatbot
+
 DEFAULT_REGION = "default"
 _MOST_NAMED = 20
 
 
-def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> Chatbot:
+def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> "Chatbot":
     """The bot for --corpus, --region and --no-cache; `note` is told when that takes a while.
 
     Raises PackError and InputError.
     """
+    # The screen stands by now, and this is what takes a while to import.
+    from chatbot.bot import Chatbot
+
     region = region_of(options)
     bot = Chatbot.open(options.corpus, region=region, cache=not options.no_cache, note=note)
     known = sorted({DEFAULT_REGION, *bot.library.lines})
