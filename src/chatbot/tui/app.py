@@ -35,7 +35,6 @@ class ChatApp(App[None]):
         "styles/chat.tcss",
         "styles/source.tcss",
         "styles/help.tcss",
-        "styles/lookup.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
