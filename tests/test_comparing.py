@@ -67,11 +67,11 @@ def test_both_sides_are_quoted() -> None:
 def test_the_builtin_claims(bot: Chatbot, pack: Pack) -> None:
     """Every side and trigger of a built-in claim can be quoted, from two documents at least."""
     for item in pack.claims:
-        quotes = [bot._quoter.of_anchor(0, anchor) for anchor in item.sides]
+        quotes = [bot.steps.quoter.of_anchor(0, anchor) for anchor in item.sides]
         assert all(a.text in q.text for a, q in zip(item.sides, quotes, strict=True)), item.id
         assert len({q.document for q in quotes}) > 1, item.id
         for anchor in item.triggers:
-            assert anchor.text in bot._quoter.of_anchor(0, anchor).text
+            assert anchor.text in bot.steps.quoter.of_anchor(0, anchor).text
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,9 @@ def test_a_question_for_information_is_no_decision(bot: Chatbot, text: str) -> N
 def test_the_built_in_veto_takes_no_example_back(bot: Chatbot) -> None:
     """No rule's own example is ever vetoed."""
     rules = read_pack(builtin_folder()).decisions.rules
-    lost = [t for rule in rules for t in rule.should_match if bot._decisions.find((t,))[0] is None]
+    lost = [
+        t for rule in rules for t in rule.should_match if bot.steps.decisions.find((t,))[0] is None
+    ]
     assert lost == []
 
 

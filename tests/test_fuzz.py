@@ -83,10 +83,10 @@ def test_the_splitter(bot: Chatbot, text: str) -> None:
 def test_the_score_reader(bot: Chatbot, text: str) -> None:
     """Every number that is taken for a score is finite and one that the score can have."""
     COUNTS["score reader"] += 1
-    view = bot._scores.view(text, "")
+    view = bot.steps.scores.view(text, "")
     ranges = {kind.kind: (kind.lowest, kind.highest) for kind in bot.library.scores}
     for score in (*view.scores, *view.doubted):
-        record = bot._scores.record(score)
+        record = bot.steps.scores.record(score)
         low, high = ranges[record.kind]
         assert math.isfinite(record.value)
         assert low <= record.value <= high

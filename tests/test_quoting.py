@@ -161,7 +161,7 @@ def test_every_passage_can_be_quoted(bot: Chatbot) -> None:
         held = library.unit_terms[passage.id]
         for terms in ((), held[0], held[-1], [term for unit in held for term in unit]):
             wanted = Wanted(dict.fromkeys(terms, 1.0), frozenset(("amount", "why")))
-            for quote in bot._quoter.of_passage(0, passage, wanted):
+            for quote in bot.steps.quoter.of_passage(0, passage, wanted):
                 faults += [fault for fault in [broken(quote, text)] if fault]
                 if passage.units[0].kind == "row":
                     assert quote.context, quote.text
@@ -174,7 +174,7 @@ def test_every_anchor_can_be_quoted(bot: Chatbot, pack: Pack) -> None:
     anchors += [anchor for kind in pack.scores for anchor in kind.explained]
     anchors += [anchor for item in pack.claims for anchor in (*item.sides, *item.triggers)]
     for anchor in anchors:
-        quote = bot._quoter.of_anchor(0, anchor)
+        quote = bot.steps.quoter.of_anchor(0, anchor)
         assert anchor.text in quote.text
         assert broken(quote, bot.documents[anchor.document].text) is None
         if anchor.text.startswith("|"):

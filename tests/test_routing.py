@@ -114,7 +114,7 @@ def test_what_the_router_sees(bot: Chatbot) -> None:
 @given(st.text(max_size=60))
 def test_any_question_is_routed(bot: Chatbot, text: str) -> None:
     """Every question gets all intents, best first, with confidences that add up to one."""
-    ranked = bot._router.route(bot.library.features(bot.library.query(text)))
+    ranked = bot.steps.router.route(bot.library.features(bot.library.query(text)))
     values = [intent.confidence for intent in ranked]
     assert sorted(intent.name for intent in ranked) == sorted(bot.library.intents)
     assert values == sorted(values, reverse=True)

@@ -39,8 +39,8 @@ def examples(*, matching: bool) -> Iterator[object]:
 def routed(bot: Chatbot, text: str) -> str:
     """The router's best intent for a question as it is typed."""
     query = bot.library.query(text)
-    scored = bool(bot._scores.view(text).scores or bot._scores.view(text).doubted)
-    return bot._router.route(bot.library.features(query, scored=scored))[0].name
+    scored = bool(bot.steps.scores.view(text).scores or bot.steps.scores.view(text).doubted)
+    return bot.steps.router.route(bot.library.features(query, scored=scored))[0].name
 
 
 @pytest.mark.parametrize(("file", "rule"), list(rules()))

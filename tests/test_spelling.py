@@ -18,7 +18,7 @@ HEARD = pytest.mark.xfail(reason="_knows() no longer asks what red flags and dec
 
 def repaired(bot: Chatbot, text: str) -> str:
     """The text as it is searched."""
-    return bot._speller.repair(text)[0]
+    return bot.steps.speller.repair(text)[0]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_words_of_the_documents_stay(bot: Chatbot) -> None:
     """No word that stands in a document is ever taken for a misspelt one."""
     for document in bot.documents.values():
         text = document.text[document.text.index("+++\n", 4) :]
-        assert bot._speller.repair(text) == (text, ())
+        assert bot.steps.speller.repair(text) == (text, ())
 
 
 def test_repairs_are_shown() -> None:
@@ -135,7 +135,7 @@ def test_words_that_sound_alike(left: str, right: str) -> None:
 @given(st.text(st.sampled_from("abcdeo nst'.,1-é"), max_size=40))
 def test_a_repair_touches_nothing_but_words(bot: Chatbot, text: str) -> None:
     """Signs, numbers and blanks come out of a repair as they went in, and corrections say all."""
-    after, corrections = bot._speller.repair(text)
+    after, corrections = bot.steps.speller.repair(text)
     bare = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?: [^\W\d_]+)?")
     if not corrections:
         assert after == text

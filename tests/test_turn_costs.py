@@ -3,9 +3,13 @@
 import gc
 import json
 import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from chatbot import Chatbot
+from chatbot.pack.matching import Matcher, Places
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
 QUESTIONS = [json.loads(line)["question"] for line in DEV.read_text("utf-8").splitlines()]
@@ -14,7 +18,7 @@ QUESTIONS = [json.loads(line)["question"] for line in DEV.read_text("utf-8").spl
 def test_each_model_is_worked_out_once_a_question(bot: Chatbot) -> None:
     """Router and gate, ranking and gate ask for the same odds: they are added up once."""
     bot.reply("What is osteopenia?")
-    models = (bot._router._model, bot._retriever._answers)
+    models = (bot.steps.router._model, bot.steps.retriever._answers)
     before = [model._odds.cache_info().misses for model in models]
     bot.reply("How much calcium do women need?")
     after = [model._odds.cache_info().misses for model in models]
@@ -37,3 +41,21 @@ def test_three_hundred_turns_need_no_more_memory_than_thirty(bot: Chatbot) -> No
         assert held(9) < thirty + max(thirty // 20, 100_000)
     finally:
         tracemalloc.stop()
+
+
+def test_a_message_is_read_for_phrases_once_by_each_file_of_rules(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a whole, by its sentences and by whoever asks: no file of rules walks a text twice."""
+    walked: list[tuple[int, int]] = []
+    places = Matcher.places
+
+    def counted(self: Matcher, words: Iterable[str]) -> Places:
+        read = tuple(words)
+        walked.append((id(self), hash(read)))
+        return places(self, read)
+
+    monkeypatch.setattr(Matcher, "places", counted)
+    bot.reply("My mother broke her hip. I am worried. What is osteopenia, and what does it cost?")
+    assert walked
+    assert len(walked) == len(set(walked))

@@ -2,24 +2,31 @@
 
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from chatbot.answer import Care
-from chatbot.bot import Chatbot
 from chatbot.cli import streams
 from chatbot.cli.options import Options
 from chatbot.config.places import config_file, is_configured
 from chatbot.errors import InputError
 from chatbot.rendering import render_care, wrapped
 
+if TYPE_CHECKING:
+    from chatbot.bot import Chatbot
+
 DEFAULT_REGION = "default"
 _MOST_NAMED = 20
 
 
-def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> Chatbot:
+def open_bot(options: Options, note: Callable[[str], None] = streams.note) -> "Chatbot":
     """The bot for --corpus, --region and --no-cache; `note` is told when that takes a while.
 
     Raises PackError and InputError.
     """
+    # The screen stands by now, and this is what takes a while to import.
+    from chatbot.bot import Chatbot
+
     region = region_of(options)
     bot = Chatbot.open(options.corpus, region=region, cache=not options.no_cache, note=note)
     known = sorted({DEFAULT_REGION, *bot.library.lines})
@@ -46,7 +53,11 @@ def region_of(options: Options) -> str:
 
 
 def early_triage(options: Options) -> Callable[[str], Care | None]:
-    """Finds care cards from the pack's files, while the bot is still being made."""
+    """Finds care cards from the pack's files, while the bot is still being made.
+
+    They are read for the first message, not before: a prepared pack is open much sooner.
+    """
+    one_at_a_time = Lock()
 
     @cache
     def triage() -> Callable[[str], Care | None]:
@@ -61,7 +72,12 @@ def early_triage(options: Options) -> Callable[[str], Care | None]:
         book = RuleBook(compile_rules(pack.red_flags, kind_lists(pack.concepts)))
         return Triage(book, lines).read
 
-    return triage()
+    def read(text: str) -> Care | None:
+        with one_at_a_time:
+            ready = triage()
+        return ready(text)
+
+    return read
 
 
 class EarlyCard:

@@ -22,17 +22,25 @@ def chat(options: Options) -> int:
     from chatbot.tui import run
 
     later: list[str] = []  # while the screen stands nothing else may be printed
-    code = run(_opener(options, later.append), early_triage(options), config)
+    triage = early_triage(options)
+
+    def note(text: str) -> None:
+        streams.note(text)
+        triage(text)  # preparing takes a while, and a care card must not wait for it
+
+    code = run(_opener(options, later.append, note), triage, config)
     for line in later:
         streams.complain(line)
     return code
 
 
-def _opener(options: Options, tell: Callable[[str], None]) -> "Callable[[], Chatbot]":
+def _opener(
+    options: Options, tell: Callable[[str], None], note: Callable[[str], None] = streams.note
+) -> "Callable[[], Chatbot]":
     """Opens the bot; with --transcript one whose answers are kept. Raises InputError."""
     if not options.transcript:
-        return lambda: open_bot(options)
+        return lambda: open_bot(options, note)
     from chatbot.transcripts import RecordedBot, Transcript
 
     transcript = Transcript.begin(options.transcript, tell)
-    return lambda: RecordedBot(open_bot(options), transcript)
+    return lambda: RecordedBot(open_bot(options, note), transcript)

@@ -67,17 +67,17 @@ def samples_of(bot: Chatbot, questions: Sequence[Question]) -> list[Sample]:
     """
     matcher = Matcher(bot.documents)
     matcher.check(questions)
-    own, samples = bot.gate, []
+    own, samples = bot.steps.gate, []
     for question in questions:
         if question.kind not in ("answer", "abstain"):
             continue
         turns = converse(bot, question.turns)
         recorder = _Recorder()
-        bot.gate = cast("Gate", recorder)
+        bot.steps.gate = cast("Gate", recorder)
         try:
             answer = bot.reply(question.text, turns)
         finally:
-            bot.gate = own
+            bot.steps.gate = own
         if answer.scores and answer.confidence == Confidence("high", 1.0):
             continue
         found = matcher.judge(question.gold, shown_quotes(answer), shown_differences(answer))

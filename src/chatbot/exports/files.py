@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from chatbot.errors import InputError
-from chatbot.kept import remember_saved
 from chatbot.saving import SaveError, TakenError, free_name, save_new
 
 
@@ -80,4 +79,6 @@ def save(draft: Draft, typed: str, say: Say) -> Saved:
         raise NotSavedError(say("save_exists", file=shown), Path(shown)) from error
     except SaveError as error:
         raise NotSavedError(say("save_failed", reason=error.reason)) from error
+    from chatbot.kept import remember_saved  # hashes, which nothing else here needs
+
     return Saved(path, remember_saved(path))

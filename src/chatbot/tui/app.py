@@ -21,6 +21,7 @@ from chatbot.tui.faults import place_of
 from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.messages import LoadFailed
+from chatbot.tui.stylesheet import ParsedOnce
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
 AGAIN_SECONDS = 3.0
@@ -35,7 +36,6 @@ class ChatApp(App[None]):
         "styles/chat.tcss",
         "styles/source.tcss",
         "styles/help.tcss",
-        "styles/lookup.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
@@ -61,6 +61,7 @@ class ChatApp(App[None]):
             self.register_theme(theme)
         self.config = config or Config()
         self.theme = self.config.theme
+        self.stylesheet = ParsedOnce(self.get_css_variables())
         # Every action is named, changed or not: only then may two of them trade keys.
         self.set_keymap({name: ",".join(keys) for name, keys in self.config.keys.items()})
 

@@ -1,11 +1,13 @@
 """What the screen asks of a bot, so that tests can bring their own."""
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chatbot.answer import Answer, Care, Turn
 from chatbot.pack.records import Document
-from chatbot.searching import Filters, LookUp
+
+if TYPE_CHECKING:
+    from chatbot.searching import Filters, LookUp
 
 
 class Bot(Protocol):
@@ -37,7 +39,7 @@ class Bot(Protocol):
     def intents(self) -> tuple[str, ...]:
         """The kinds of question that passages are filed under."""
 
-    def look_up(self, words: str, filters: Filters = ..., *, typing: bool = False) -> LookUp:
+    def look_up(self, words: str, filters: "Filters" = ..., *, typing: bool = False) -> "LookUp":
         """Passages for staff; `typing` says that the last word may be unfinished."""
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:

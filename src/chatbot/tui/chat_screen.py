@@ -1,7 +1,7 @@
 """The conversation: the screen that hears what widgets announce and decides what happens."""
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
@@ -20,7 +20,6 @@ from chatbot.tui import hints, wording
 from chatbot.tui.background import Triage
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
-from chatbot.tui.lookup_screen import LookupScreen
 from chatbot.tui.messages import (
     Answered,
     CareFound,
@@ -37,6 +36,9 @@ from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
 from chatbot.tui.widgets.source_pane import Place, SourcePane
 from chatbot.tui.widgets.transcript import Transcript
+
+if TYPE_CHECKING:
+    from chatbot.tui.lookup_screen import LookupScreen
 
 ANSWER_FILE = "answer.txt"
 
@@ -201,6 +203,8 @@ class ChatScreen(SourcesScreen):
     def action_look_up(self) -> None:
         """Go to the look-up; it stays as it was left until somebody starts over."""
         if self._lookup is None:
+            from chatbot.tui.lookup_screen import LookupScreen  # no screen before it is opened
+
             self._lookup = LookupScreen(self._bot, self._early_triage, self.action_start_over)
             self.app.install_screen(self._lookup, "look-up")
         _ = self.app.push_screen("look-up")

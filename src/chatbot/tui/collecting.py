@@ -10,7 +10,6 @@ from chatbot.errors import InputError
 from chatbot.exports import Export, draft_of, listed_of, today
 from chatbot.safe_text import safe_text
 from chatbot.tui.background import BackgroundScreen
-from chatbot.tui.doctor_screen import DoctorScreen
 from chatbot.tui.messages import ListWanted, SaveWanted
 from chatbot.tui.session import Session
 
@@ -49,6 +48,8 @@ class CollectingScreen(BackgroundScreen):
     def action_doctor_list(self) -> None:
         """Show the list for the doctor."""
         if self._bot:
+            from chatbot.tui.doctor_screen import DoctorScreen  # no screen before it is opened
+
             _ = self.app.push_screen(DoctorScreen(self._bot, self.session.listed))
 
     def action_save(self) -> None:

@@ -13,8 +13,6 @@ from chatbot.exports import Draft, plain_draft, save
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.copying import Tool, copy_natively, native_tool
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
-from chatbot.tui.plain_screen import PlainScreen
-from chatbot.tui.save_screen import SaveScreen
 
 
 class HandingOver(Screen[None]):
@@ -69,6 +67,8 @@ class HandingOver(Screen[None]):
             elif wanted == "save":
                 self.post_message(SaveWanted(plain_draft(event.text, event.name)))
 
+        from chatbot.tui.plain_screen import PlainScreen  # no screen before it is opened
+
         _ = self.app.push_screen(PlainScreen(event.text, self.say), then)
 
     def on_save_wanted(self, event: SaveWanted) -> None:
@@ -78,6 +78,8 @@ class HandingOver(Screen[None]):
             self.notice(self._deliver(draft, draft.name))
             return
         put = self._deliver if self.app.is_web else self._write
+        from chatbot.tui.save_screen import SaveScreen  # no screen before it is opened
+
         screen = SaveScreen(draft, self.say, put)
         _ = self.app.push_screen(screen, lambda line: self.notice(line or ""))
 

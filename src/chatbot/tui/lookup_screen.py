@@ -39,6 +39,7 @@ HIT_FILE = "passage.txt"
 class LookupScreen(SearchingScreen):
     """Box, filters, results, preview; `new_caller` forgets the conversation behind it."""
 
+    CSS_PATH = "styles/lookup.tcss"
     AUTO_FOCUS = "#words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-short"), (TALL, "-tall")]  # noqa: RUF012

@@ -1,0 +1,30 @@
+"""What a face hands to a turn: a message as the turn reads it, or one line on why it cannot."""
+
+import unicodedata
+
+from chatbot.errors import InputError
+from chatbot.safe_text import safe_text
+
+MAX_QUESTION = 10_000
+"""The longest question in characters; a long letter has about 3,000."""
+
+
+def normalise(text: str) -> str:
+    """A message as the turn reads it: composed letters, no control characters, no outer blanks.
+
+    Raises InputError if nothing is left or it is longer than MAX_QUESTION.
+    """
+    if len(text) > MAX_QUESTION:
+        raise InputError(
+            f"The question is {len(text):,} characters long; the limit is {MAX_QUESTION:,}",
+            "Please ask in fewer words.",
+        )
+    question = readable(text).strip()
+    if not any(character.isalnum() for character in question):
+        raise InputError("The question is empty", "Please type a question in words.")
+    return question
+
+
+def readable(text: str) -> str:
+    """As much of a text as may be asked, in composed letters, without control characters."""
+    return unicodedata.normalize("NFC", safe_text(text[:MAX_QUESTION]))

@@ -1,0 +1,23 @@
+"""Sparse rows added up as great numbers."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.retrieval.lanes import Lanes
+
+CLASSES = 5
+ROWS = st.lists(st.dictionaries(st.integers(0, CLASSES - 1), st.integers(-(2**20), 2**20)))
+
+
+@given(ROWS)
+def test_rows_add_up_class_by_class(rows: list[dict[int, int]]) -> None:
+    """The sum of packed rows holds each class's sum, whatever the signs of its neighbours."""
+    lanes = Lanes(CLASSES)
+    total = sum(lanes.pack(row.items()) for row in rows)
+    assert lanes.read(total) == [sum(row.get(n, 0) for row in rows) for n in range(CLASSES)]
+
+
+def test_what_is_kept_is_bounded() -> None:
+    """The more classes there are, the fewer rows are kept; no classes are no error."""
+    assert Lanes(1000).kept < Lanes(10).kept
+    assert Lanes(0).read(Lanes(0).pack([])) == []
