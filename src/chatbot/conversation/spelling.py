@@ -9,6 +9,8 @@ from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.words import split_words
 
 _SHORTEST = 4
+_RARER = 0.25
+"""What a word that the documents hardly use is farther off, in edits."""
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (
     ("ph", "f"),
@@ -25,7 +27,13 @@ _SOUNDS = (
     ("ce", "se"),
     ("ci", "si"),
     ("c", "k"),
+    ("gue", "g"),
+    ("oa", "o"),
+    ("ui", "i"),
+    ("ee", "i"),
+    ("ea", "i"),
 )
+_SILENT = re.compile(r"(?<=[aeiou][^aeiou])e$")
 
 
 def targets_of(counts: Mapping[str, int]) -> list[SpellingTarget]:
@@ -100,7 +108,8 @@ class Speller:
                 far += 1.0
             far = min(far, sounds.get(place, allowed) + 0.5)
             if far <= allowed and not _opposite(word, target.word):
-                found.append((far, -target.seen, target.word))
+                rare = _RARER * (target.seen <= 1)
+                found.append((far + rare, -target.seen, target.word))
         return min(found)[2] if found else self._split(word)
 
     def _split(self, word: str) -> str | None:
@@ -120,7 +129,7 @@ def sound_of(word: str) -> str:
     """
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
 
 
 def shortened(word: str) -> set[str]:
