@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 _LONGEST = 520
-_LETTER_END = re.compile(r"(?<=[a-z])[ \u00a0][A-Z]([.?!])\s+(?=[A-Z])")
+_LETTER_END = re.compile(
+    r"(?:(?<=[a-z])[ \u00a0][A-Z]|(?<=\d)[ \u00a0]?[a-zA-Z])([.?!])\s+(?=[A-Z])"
+)
 _BREAKS = (". ", "; ", ": ", ", ", " ")
 
 
@@ -35,9 +37,9 @@ class SentenceSplitter:
 
 
 def _after_letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut what Punkt leaves whole: it takes the letter of "vitamin D." for an initial.
+    """Cut what Punkt leaves whole: it takes the letters of "vitamin D." and "70 g." for initials.
 
-    A single letter behind a word in small letters is no initial of a name.
+    A single letter behind a word in small letters or behind a number is no initial of a name.
     """
     start += len(text[start:end]) - len(text[start:end].lstrip())
     for match in _LETTER_END.finditer(text, start, end):

@@ -11,13 +11,15 @@ from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 _SHORT = 8
 _FEW = 3
+_ASKING = frozenset("how what when where which who why any".split())
 _SHORT_REST = 25
 _MOST_TOPICS = 2
 # Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
 _GAP = r"(?:[\s,.:]|[-\u2212\u2013](?!\s?\d))*"
 _OPENERS = re.compile(
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|right|hm+|oh|ah|sorry|thanks?|what about|"
-    r"how about|what of|same for|same with|is that also|for|in|with)\b" + _GAP + ")+",
+    r"how about|what of|what if|in (?:that|which) case|same for|same with|is that also|for|in|with)"
+    r"\b" + _GAP + ")+",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -91,6 +93,8 @@ def resolve(
     bare = text[opener.end() :] if opener else text
     content = [w for w in _left(bare, analyzer) if w.text not in STOPWORDS | _PRONOUNS]
     pointing = _points_back(words, analyzer, kinds)
+    # "What helps?", "how long for?" ask about nothing by themselves.
+    pointing = pointing or (0 < len(words) <= _FEW and words[0].text in _ASKING)
     said = sum(word.text not in STOPWORDS | _PRONOUNS for word in split_words(bare))
     if not _leans(
         len(words), len(content), said, own=bool(own), opener=bool(opener), pointing=pointing

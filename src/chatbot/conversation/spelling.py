@@ -9,6 +9,8 @@ from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.words import split_words
 
 _SHORTEST = 4
+_RARER = 0.25
+"""What a word that the documents hardly use is farther off, in edits."""
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (
     ("ph", "f"),
@@ -25,7 +27,13 @@ _SOUNDS = (
     ("ce", "se"),
     ("ci", "si"),
     ("c", "k"),
+    ("gue", "g"),
+    ("oa", "o"),
+    ("ui", "i"),
+    ("ee", "i"),
+    ("ea", "i"),
 )
+_SILENT = re.compile(r"(?<=[aeiou][^aeiou])e$")
 
 _Lengths = dict[int, tuple[list[str], list[SpellingTarget]]]
 """Texts with the targets that they stand for, by their lengths."""
@@ -94,12 +102,13 @@ class Speller:
         allowed = _allowed(len(word))
         for most in range(1, allowed + 1):
             found = [
-                (far, -target.seen, target.word)
+                (far + _RARER * (target.seen <= 1), -target.seen, target.word)
                 for target, far in self._within(word, most)
                 if abs(len(target.word) - len(word)) <= allowed + 1
                 and not _opposite(word, target.word)
             ]
-            if found:
+            # All others are more than `most` off.
+            if found and (min(found)[0] <= most or most == allowed):
                 return min(found)[2]
         return self._split(word)
 
@@ -133,7 +142,7 @@ def sound_of(word: str) -> str:
     """
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
 
 
 def shortened(word: str) -> set[str]:
