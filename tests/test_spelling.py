@@ -71,7 +71,7 @@ def test_what_is_repaired(bot: Chatbot, typed: str, searched: str) -> None:
         *"teh hmm xyzzyq qwertyuiop D3 L1-L4 2.5".split(),
         *"wasnt werent wouldnt couldnt mustnt neednt".split(),
         *"caltrate hypocalcemia hypocalcaemia perianal".split(),
-        *"backend nana clonic grandkids".split(),
+        *"backend nana clonic grandkids valerate".split(),
     ],
 )
 def test_what_stays(bot: Chatbot, word: str) -> None:
