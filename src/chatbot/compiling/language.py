@@ -98,11 +98,17 @@ def word_sections(
 def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[SpellingTarget]:
     """What a misspelt word may stand for: words of documents and lexicon, and those rules hear.
 
+    Names of strict kinds that no document has are seen 0 times.
     `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
     """
-    named = [word for concept in pack.concepts for n in concept.words for word in words_in(n)]
+    named = {
+        word: int(concept.kind not in pack.strict)
+        for concept in sorted(pack.concepts, key=lambda concept: concept.kind not in pack.strict)
+        for name in concept.words
+        for word in words_in(name)
+    }
     usual = dict(Counter(counts).most_common(_CLOSED))
-    return targets_of({**dict.fromkeys([*sorted(heard), *named], 1), **usual})
+    return targets_of({**named, **dict.fromkeys(sorted(heard), 1), **usual})
 
 
 def _protected(heard: set[str], language: Language) -> dict[str, str]:

@@ -11,8 +11,8 @@ from chatbot.pack.words import split_words
 _SHORTEST = 4
 _RARER = 0.25
 """What a word that the documents hardly use is farther off, in edits."""
-_SURE_OF_RARE = 1.5
-"""How far off it may be at most: "valerate" is no misspelt "valproate"."""
+_SURE_OF_STRICT = 1.5
+"""How far off a name of a strict kind may be that no document has: "valerate" is no "valproate"."""
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (
     ("ph", "f"),
@@ -108,7 +108,7 @@ class Speller:
                 for target, far in self._within(word, most)
                 if abs(len(target.word) - len(word)) <= allowed + 1
                 and not _opposite(word, target.word)
-                and (target.seen > 1 or far <= _SURE_OF_RARE)
+                and (target.seen or far <= _SURE_OF_STRICT)
             ]
             # All others are more than `most` off.
             if found and (min(found)[0] <= most or most == allowed):
