@@ -1,15 +1,20 @@
 """Nothing leaves the machine, nothing typed is written to disk, and no crash repeats a word."""
 
 import ast
+import gc
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 
 import chatbot
 from chatbot import Chatbot
+from chatbot.pack.words import split_words
+from chatbot.remembering import forget_turn
 from running import Run
 
 TYPED = "zyxomma quillfrob words"
@@ -236,3 +241,21 @@ def test_files_are_written_in_few_places() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and path.name not in allowed:
                 assert node.attr not in writers, path
+
+
+def test_no_question_stays_in_memory(small_bot: Chatbot) -> None:
+    """Once a message is answered or looked up, nothing that is remembered holds its text."""
+    for ask in (small_bot.reply, small_bot.look_up):
+        ask("When do my secret roses flower?")
+        assert [key for key in _remembered() if "secret roses" in str(key)] == []
+    split_words("When do my secret roses flower?")
+    assert any("secret roses" in str(key) for key in _remembered()), "the test sees nothing"
+    forget_turn()
+
+
+def _remembered() -> Iterator[object]:
+    """The arguments of all calls that some cache of functools holds the result of."""
+    memories = [item for item in gc.get_objects() if isinstance(item, _lru_cache_wrapper)]
+    for held in gc.get_referents(*memories):
+        if isinstance(held, dict):
+            yield from held

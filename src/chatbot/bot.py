@@ -18,6 +18,7 @@ from chatbot.conversation.triage import graver
 from chatbot.frozen import asdict, dataclass, replace
 from chatbot.looking_up import Desk
 from chatbot.opened import Opened
+from chatbot.remembering import forget_turn
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
@@ -76,14 +77,22 @@ class Chatbot(Opened):
 
         Raises InputError for words that are empty or longer than MAX_QUESTION.
         """
-        return self._desk.look_up(words, filters, typing=typing)
+        try:
+            return self._desk.look_up(words, filters, typing=typing)
+        finally:
+            forget_turn()
 
     def reply(self, text: str, turns: Sequence[Turn] = ()) -> Answer:
         """Answer a message; `turns` are the conversation so far, oldest first.
 
         Raises InputError for a message that is empty or longer than MAX_QUESTION.
         """
-        question = normalise(text)
+        try:
+            return self._answer(normalise(text), turns)
+        finally:
+            forget_turn()
+
+    def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
         care = self.triage(question)
         chat = self.steps.chat.find(question)
         if chat and care is None:

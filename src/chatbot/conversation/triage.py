@@ -2,10 +2,10 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from chatbot.answer import Care
 from chatbot.pack.rulebook import RuleBook, RuleHead
+from chatbot.remembering import for_a_turn
 from chatbot.retrieval.likeness import Likely
 
 _ORDER = ("emergency", "urgent", "prompt")
@@ -32,7 +32,7 @@ class Triage:
         self._likely = likely
         self._rules = {rule.id: rule for rule in book.rules}
         # A turn asks for the card, and then why it came.
-        self.explained = lru_cache(maxsize=_KEPT)(self._explained)
+        self.explained = for_a_turn(_KEPT)(self._explained)
 
     def read(self, text: str) -> Care | None:
         """The card of the highest level that applies; of equals the first in the file."""

@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answer import Level
@@ -14,6 +14,7 @@ from chatbot.pack.matching import Match, Matcher, Places
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
+from chatbot.remembering import for_a_turn
 
 if TYPE_CHECKING:
     from chatbot.pack.dialect import Automaton
@@ -81,7 +82,7 @@ class RuleBook:
         self._parts = parts
         self._matcher = Matcher(StoredAutomaton(parts))
         # A turn reads a message as a whole and by sentences, and some rules more than once.
-        self._read = lru_cache(maxsize=_KEPT)(self._places)
+        self._read = for_a_turn(_KEPT)(self._places)
 
     @cached_property
     def rules(self) -> list[RuleHead]:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+
+from chatbot.remembering import for_a_turn
 
 # A number keeps its separators ("1,000", "2.5"); a word keeps its inner apostrophe ("can't").
 # What is no word is the end of a clause.
@@ -42,7 +43,7 @@ def fold(text: str) -> str:
     return "".join(part for part in decomposed if not unicodedata.combining(part)).lower()
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
+@for_a_turn(_TEXTS_KEPT)
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order.
 

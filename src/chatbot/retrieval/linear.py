@@ -3,10 +3,10 @@
 import math
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from chatbot.frozen import dataclass
 from chatbot.pack.tables import SortedWords
+from chatbot.remembering import for_a_turn
 from chatbot.store import Store
 
 STEP = 0.125
@@ -53,7 +53,7 @@ class LinearModel:
         self._classes = store.section(f"{name}_classes").cast("H")
         self._values = store.section(f"{name}_values").cast("b")
         self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
-        self._odds = lru_cache(maxsize=8)(self._work_out)
+        self._odds = for_a_turn(8)(self._work_out)
 
     def odds(self, seen: Mapping[str, float]) -> tuple[float, ...]:
         """A probability a class, from features with their weights; they add up to 1.
