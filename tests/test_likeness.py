@@ -85,7 +85,7 @@ def features(text: str) -> set[str]:
     [
         ("my leg is numb", {"leg", "@leg", "@numb", "@leg~@numb", "!personal"}, {"-@numb"}),
         ("numb from the waist down", {"@leg", "@leg~@numb"}, {"@waist"}),
-        ("my leg is not numb", {"@leg", "-@numb"}, {"@numb"}),
+        ("my leg is not numb", {"@leg", "-@numb", "leg+is", "-not+numb"}, {"@numb", "not+numb"}),
         ("not so, numb", {"@numb"}, {"-@numb"}),
         ("what is a numb leg", {"?@leg", "?@numb", "!general"}, {"@numb"}),
         ("what is it that I feel in my leg", {"@leg", "!personal"}, {"?@leg"}),

@@ -138,7 +138,7 @@ def _sentences(tokens: Iterator[_Token]) -> Iterator[list[_Token]]:
 
 
 def _features(piece: Sequence[_Token]) -> dict[str, str]:
-    """Roots, groups, and near pairs with a group in them, with the words behind each.
+    """Roots, groups, near pairs with a group in them, and neighbours; with the words behind each.
 
     In a question about nobody in particular all features are marked with "?"; a denied word's
     are marked with "-".
@@ -147,9 +147,13 @@ def _features(piece: Sequence[_Token]) -> dict[str, str]:
     general = ASK in piece[0].groups and not personal
     found = {"!general": ""} if general else {"!personal": ""} if personal else {}
     heavy: list[_Token] = []
+    before: _Token | None = None
     for token in piece:
         sign = ("?" if general else "") + ("-" if token.denied else "")
         found[sign + token.root] = token.said
+        if before is not None:
+            found[f"{sign}{before.root}+{token.root}"] = f"{before.said} {token.said}"
+        before = token
         if FILLER in token.groups:
             continue
         names = tuple(sign + "@" + group for group in token.groups)
