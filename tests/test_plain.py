@@ -37,6 +37,16 @@ def test_conversation(run: Run, small: object) -> None:
     assert text.endswith("You: bye\nGoodbye, and take care.\n")
 
 
+def test_plain_needs_no_command(run: Run, small: object) -> None:
+    """`chatbot --plain` is what somebody with a screen reader types first; no other command has it."""
+    result = run("--corpus", small, "--plain", stdin=b"What is a rose?\nbye\n")
+    assert result.code == 0
+    assert "You: What is a rose?" in result.out
+    wrong = run("--plain", "ask", "What is a rose?")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "--plain" in wrong.err
+
+
 def test_card_stands_first(run: Run, small: object) -> None:
     """The care card comes before the answer."""
     text = lines_of(run, small, "a thorn in my eye")

@@ -52,7 +52,7 @@ SCENES = (
     Scene("narrow", (ASKED,), ("tab",), (40, 20)),
     Scene("light", (ASKED,), ("tab",), theme=LIGHT),
     Scene("look-up", keys=("f2", *"calcium", "down"), size=(100, 30)),
-    Scene("look-up-narrow", keys=("f2", *"calcium", "down", "w"), size=(40, 20)),
+    Scene("look-up-narrow", keys=("f2", *"calcium", "down", "c"), size=(40, 20)),
 )
 
 

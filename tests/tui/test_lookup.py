@@ -193,7 +193,7 @@ async def test_the_last_line_tells_the_keys_of_a_list(drive: Drive) -> None:
         await agent.open()
         await agent.type("bone")
         await agent.press("down", "d")
-        await person.sees("Enter Choose", "Esc Back")
+        await person.sees("▸all", "Enter Choose", "Esc Back")
         assert "C Copy" not in person.read()
         await agent.press("escape")
         await person.sees("C Copy")

@@ -121,6 +121,8 @@ def _parse(argv: list[str]) -> Arguments:
     if command not in COMMANDS:
         hint = 'To ask a question: chatbot ask "..."; for the commands: chatbot --help'
         raise InputError(f"there is no command “{command}”", hint)
+    if "plain" in vars(found) and command != "chat":
+        raise InputError("--plain is for talking only", "See: chatbot --help")
     rest = [typed.text(word) for word in found.rest]
     if command == "eval":  # the evaluation reads its own arguments
         return Arguments(command, found, _passed_on(found) + rest)
@@ -133,7 +135,7 @@ def _root() -> _Parser:
     lines = "\n".join(f"  {name:<9} {command.help}" for name, command in COMMANDS.items())
     parser = _Parser(
         prog="chatbot",
-        usage="chatbot [--corpus DIR] [--region R] [--no-cache] [COMMAND] ...",
+        usage="chatbot [--corpus DIR] [--region R] [--no-cache] [--plain] [COMMAND] ...",
         description=f"Answers questions in quotes from documents.\n\ncommands:\n{lines}",
         epilog=_EXAMPLES[""],
         formatter_class=RawDescriptionHelpFormatter,
@@ -141,6 +143,8 @@ def _root() -> _Parser:
     )
     _shared(parser, corpus=None, region="", no_cache=False)
     parser.add_argument("--version", action="store_true", help="print the version")
+    plain = "talk in lines, without a screen"
+    parser.add_argument("--plain", action="store_true", default=SUPPRESS, help=plain)
     parser.add_argument("command", nargs="?", help=SUPPRESS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help=SUPPRESS)
     return parser

@@ -81,7 +81,7 @@ DOCTOR = (
 SAVE = (Hint("Enter", "Save", "Save", "submit"), Hint("Esc", "Back", "Back", "screen.close"), _QUIT)
 BATCH = (
     Hint("Enter", "Go on", "Go on", "submit"),
-    Hint("Esc", "Stop, or back", "Back", "screen.stop"),
+    Hint("Esc", "Stop or back", "Back", "screen.stop"),
     _HELP,
     _QUIT,
 )

@@ -10,11 +10,9 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from chatbot.answer import Care
 from chatbot.exports import plain_draft
-from chatbot.safe_text import safe_text
 from chatbot.searching import Filters
 from chatbot.tui import hints, wording
 from chatbot.tui.bot_protocol import Bot
@@ -31,6 +29,7 @@ from chatbot.tui.widgets.lookup_parts import (
     Results,
     SpokenLine,
 )
+from chatbot.tui.widgets.menu import Menu
 from chatbot.tui.widgets.source_pane import Place
 
 HIT_FILE = "passage.txt"
@@ -76,7 +75,7 @@ class LookupScreen(SearchingScreen):
             yield FilterButton("intent", "K", wording.LOOKUP_INTENT)
         yield VerticalScroll(id="lookup-care")
         yield SpokenLine(id="lookup-read")
-        yield OptionList(markup=False, id="lookup-menu")
+        yield Menu(id="lookup-menu")
         with Container(id="lookup-body"):
             yield Results()
             yield Preview()
@@ -242,15 +241,11 @@ class LookupScreen(SearchingScreen):
         """List what a filter may be: "document" or "intent"."""
         if self._bot is None:
             return
-        every = Option(Content(safe_text(self.say("every_one"))), f"{name}=")
-        chosen = [value for value, _ in self._values(name)]
-        now = getattr(self._filters, name)
-        menu = self.query_one("#lookup-menu", OptionList)
-        menu.clear_options()
-        menu.add_options(
-            [every, *(Option(Content(t), f"{name}={v}") for v, t in self._values(name))]
-        )
-        menu.highlighted = chosen.index(now) + 1 if now in chosen else 0
+        values = [("", self.say("every_one")), *self._values(name)]
+        now = getattr(self._filters, name) or ""
+        menu = self.query_one("#lookup-menu", Menu)
+        at = [value for value, _ in values].index(now)
+        menu.fill([(text, f"{name}={value}") for value, text in values], at)
         menu.display = True
         self.query_one("#lookup-body").display = False
         self.set_focus(menu)

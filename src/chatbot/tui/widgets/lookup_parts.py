@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Paste
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from chatbot.pack.records import Document
@@ -18,6 +18,7 @@ from chatbot.searching import LookUp, SearchHit
 from chatbot.tui.lookup_painting import Say, result_line, why_lines
 from chatbot.tui.painting import LABEL
 from chatbot.tui.widgets.document_view import DocumentView
+from chatbot.tui.widgets.menu import Menu
 
 
 class LookupBox(Input):
@@ -89,7 +90,7 @@ class FilterButton(Static, can_focus=True):
         self.action_choose()
 
 
-class Results(OptionList):
+class Results(Menu):
     """The ranked passages; Enter or a second click opens one in its document."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "back_or_up", show=False)]
@@ -101,10 +102,9 @@ class Results(OptionList):
         index: int
 
     def __init__(self) -> None:
-        super().__init__(markup=False, id="results")
+        super().__init__(id="results")
         self._hits: tuple[SearchHit, ...] = ()
         self._brief = False
-        self._marked: int | None = None
 
     def show(self, hits: tuple[SearchHit, ...], *, brief: bool) -> None:
         """Show other results, the first one marked."""
@@ -120,14 +120,6 @@ class Results(OptionList):
             at = self.highlighted
             self.show(self._hits, brief=brief)
             self.highlighted = at
-
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """Move the sign along."""
-        super().watch_highlighted(highlighted)
-        before, self._marked = self._marked, highlighted
-        for place in {before, highlighted} - {None}:
-            if place is not None and place < self.option_count:
-                self.replace_option_prompt_at_index(place, self._line(place))
 
     def _line(self, place: int) -> Content:
         marked = place == self._marked

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from chatbot.answer import Quote
 from chatbot.pack.records import Document
@@ -18,6 +17,7 @@ from chatbot.safe_text import safe_text, shadow
 from chatbot.tui.painting import LABEL
 from chatbot.tui.reading import find, section_at
 from chatbot.tui.widgets.document_view import DocumentView
+from chatbot.tui.widgets.menu import Menu
 from chatbot.tui.widgets.turn_view import Say
 
 
@@ -71,7 +71,7 @@ class SourcePane(Vertical):
         """Where we are, what to look for, the list, the page."""
         yield Static(Content(""), classes="where")
         yield FindBox()
-        yield OptionList(markup=False, classes="list")
+        yield Menu(classes="list")
         yield DocumentView(classes="page")
 
     async def open_at(self, documents: Mapping[str, Document], say: Say, place: Place) -> None:
@@ -132,7 +132,7 @@ class SourcePane(Vertical):
         document = self._documents.get(self.place.document)
         if document and not self._list.display:
             options = [
-                Option(Content("  " * (item.level - 1) + safe_text(item.heading)), str(item.start))
+                ("  " * (item.level - 1) + item.heading, str(item.start))
                 for item in document.sections
             ]
             here = section_at(document, self._reached)
@@ -146,10 +146,7 @@ class SourcePane(Vertical):
         if self._list.display and self.place.document:
             self._hide_list()
         else:
-            options = [
-                Option(Content(f"{safe_text(item.title)}"), f"#{item.id}")
-                for item in self._documents.values()
-            ]
+            options = [(item.title, f"#{item.id}") for item in self._documents.values()]
             self._show_list(options, self._say("documents_heading"), 0)
 
     def action_close(self) -> None:
@@ -196,8 +193,8 @@ class SourcePane(Vertical):
     # Steps
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(".list", OptionList)
+    def _list(self) -> Menu:
+        return self.query_one(".list", Menu)
 
     @property
     def _box(self) -> "FindBox":
@@ -228,11 +225,9 @@ class SourcePane(Vertical):
         self.page.show_found((), -1)
         self._say_where()
 
-    def _show_list(self, options: list[Option], heading: str, at: int) -> None:
+    def _show_list(self, options: list[tuple[str, str]], heading: str, at: int) -> None:
         self._where(heading)
-        self._list.clear_options()
-        self._list.add_options(options)
-        self._list.highlighted = at if options else None
+        self._list.fill(options, at)
         self._list.display = True
         if self.has_focus_within:  # before the page goes, or the focus goes with it
             self.screen.set_focus(self._list)
