@@ -130,11 +130,13 @@ def verified(quote: Quote, document: Document) -> Quote:
 def _hints(text: str, cues: frozenset[str]) -> float:
     """What a unit gains for being the kind of thing that is asked for."""
     gain = 0.0
-    words = {word.text for word in split_words(text)}
     if cues & NUMERIC_CUES and any(character.isdigit() for character in text):
         gain += _HINT_GAIN * 2
-    for cue in cues:
-        if words & _HINTS.get(cue, frozenset()):
+    hints = [_HINTS[cue] for cue in cues if cue in _HINTS]
+    # To cut every unit of every hit into words takes longer than to find the hits.
+    words = {word.text for word in split_words(text)} if hints else set()
+    for hint in hints:
+        if words & hint:
             gain += _HINT_GAIN
     return gain
 

@@ -49,7 +49,10 @@ class Rows(Sequence[Any]):
         if not 0 <= place < self._count:
             raise IndexError(place)
         try:
-            return json.loads(bytes(self._values[self._starts[place] : self._starts[place + 1]]))
+            # From text: of bytes the decoder first guesses the encoding.
+            return json.loads(
+                str(self._values[self._starts[place] : self._starts[place + 1]], "utf-8")
+            )
         except (ValueError, RecursionError) as error:
             raise StoreError("a row of the compiled pack is damaged") from error
 

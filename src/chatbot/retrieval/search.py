@@ -1,7 +1,7 @@
 """Ranks passages for a query: BM25, likeness to known questions, and the question's intent."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
 from operator import itemgetter
@@ -11,7 +11,6 @@ from chatbot.pack.records import Passage
 from chatbot.pack.rows import Rows
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
-from chatbot.retrieval.lazily import LazySequence
 from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.phrasings import Phrasings, phrasing_features
 from chatbot.retrieval.query import Query
@@ -60,7 +59,6 @@ class Retriever:
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
         self._units = Rows(store.section("unit_terms"))
-        self._terms = LazySequence(self._units, _united)
         # A common term is held by many: they are looked for once in a conversation about it.
         self._held = lru_cache(maxsize=16)(self._find_held)
         self.documented = SortedWords(store.section("documented"))
@@ -88,13 +86,14 @@ class Retriever:
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
-        hits = []
-        for place in sorted(scores.keys() | alike.keys() | probable):
+        places, hits = sorted(scores.keys() | alike.keys() | probable), []
+        holding = self._holding([text for text, _ in asked], places)
+        for place in places:
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            own = self._terms[place]
-            held = sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
+            own = sum(worth for text, worth in asked if place in holding[text])
+            held = own / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             total = (
                 BM25_WEIGHT * coverage
@@ -129,13 +128,13 @@ class Retriever:
         """The ids of the passages whose own text holds a term."""
         return self._held(term)
 
+    def _holding(self, terms: Iterable[str], places: Sequence[int]) -> dict[str, set[int]]:
+        """For each term, those of some passages whose own text holds it."""
+        return {term: set(self._units.holding(term, places)) for term in terms}
+
     def _find_held(self, term: str) -> frozenset[str]:
         ids = self._ids
         return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
-
-
-def _united(units: list[list[str]]) -> frozenset[str]:
-    return frozenset(term for unit in units for term in unit)
 
 
 def counted(query: Query) -> list[Term]:
