@@ -77,7 +77,11 @@ class SortedWords(_Lines):
     def get(self, word: str) -> str | None:
         """The word's value, or None if it is not there."""
         wanted = word.encode("utf-8", "surrogatepass") + b"\t"
-        place = bisect_left(range(self._count), wanted, key=self._line)
+        lines, size = self._lines, len(wanted)
+        # As much of a line as may differ: no word holds the tab that ends the one wanted.
+        place = bisect_left(
+            self._starts, wanted, 0, self._count, key=lambda at: bytes(lines[at : at + size])
+        )
         line = self._line(place) if place < self._count else b""
         return line[len(wanted) :].decode() if line.startswith(wanted) else None
 
