@@ -43,6 +43,16 @@ def test_a_folder_of_files(data: ModuleType, tmp_path: Path) -> None:
     assert sections == [4, 4, 2]
 
 
+def test_a_collection(data: ModuleType, tmp_path: Path) -> None:
+    """Titles count, punctuation goes, and a query without a word is not asked."""
+    rows = '{"_id": "1", "title": "A-B", "text": "c_d: (e)"}\n{"_id": "2", "title": null, "text": ""}\n'
+    (tmp_path / "corpus.jsonl").write_text(rows)
+    (tmp_path / "queries.jsonl").write_text(
+        '{"_id": "1", "text": "?"}\n{"_id": "2", "text": "E"}\n'
+    )
+    assert data.beir(tmp_path) == ([["a", "b", "c", "d", "e"], []], [["e"]])
+
+
 def test_the_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Ratios are against ours; the chart is well-formed and names every engine."""
     report = _module("report", monkeypatch)

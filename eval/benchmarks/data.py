@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
@@ -12,6 +13,7 @@ COMMON = 100
 """Queries leave out this many of the most frequent words, as analysis leaves out stop words."""
 _FLAT = 2.7
 _SEED = 11
+_WORD = re.compile(r"[^\W_]+")
 _SYLLABLES = """
 ba be bo da de do fa fe fi ga go ka ke ko la le li
 ma me mi na no pa po ra re ri sa so ta te to va vi
@@ -64,12 +66,15 @@ def folder_of(path: Path, count: int, *, files: int) -> Path:
 
 
 def beir(folder: Path) -> tuple[list[list[str]], list[list[str]]]:
-    """The passages and queries of a collection in BEIR layout, as plain lower-case words."""
+    """The passages and queries of a collection in BEIR layout, as plain lower-case words.
+
+    Punctuation goes: to some engines it means something. So do queries without a word.
+    """
 
     def texts(name: str) -> Iterator[list[str]]:
         with (folder / name).open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                yield f"{row.get('title') or ''} {row['text']}".lower().split()
+                yield _WORD.findall(f"{row.get('title') or ''} {row['text']}".lower())
 
-    return list(texts("corpus.jsonl")), list(texts("queries.jsonl"))
+    return list(texts("corpus.jsonl")), [words for words in texts("queries.jsonl") if words]

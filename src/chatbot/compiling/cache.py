@@ -57,7 +57,10 @@ def open_store(
     sections = _brought(identity) or _compiled(
         place, note, old if _same_code(old, identity) else None
     )
-    if cache and not _keep(path, identity, sections):
+    if cache:
+        kept = _reopened(path) if _keep(path, identity, sections) else None
+        if kept is not None:
+            return kept
         note("The prepared documents could not be kept; this works, but starts slower.")
     return Store(memoryview(pack_store(identity, sections)))
 
@@ -120,6 +123,14 @@ def _read(path: str, note: Callable[[str], None], *, whole: bool = False) -> Sto
             pass  # it stays, and is written over or refused again
         return None
     return store
+
+
+def _reopened(path: str | None) -> Store | None:
+    """What was just written, mapped: memory holds what is read of it, and others share that."""
+    try:
+        return Store.open(path) if path else None
+    except StoreError:
+        return None
 
 
 def _refuse_foreign(path: str) -> None:

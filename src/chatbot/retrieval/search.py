@@ -11,7 +11,6 @@ from chatbot.pack.records import Passage
 from chatbot.pack.rows import Rows
 from chatbot.pack.tables import SortedWords
 from chatbot.retrieval.index import Index, Term
-from chatbot.retrieval.lazily import LazySequence
 from chatbot.retrieval.linear import LinearModel
 from chatbot.retrieval.phrasings import Phrasings, phrasing_features
 from chatbot.retrieval.query import Query
@@ -60,7 +59,6 @@ class Retriever:
         self._answers = LinearModel(store, "answers")
         self._known = store.section("answers_passages").cast("I")
         self._units = Rows(store.section("unit_terms"))
-        self._terms = LazySequence(self._units, _united)
         # A common term is held by many: they are looked for once in a conversation about it.
         self.holding = lru_cache(maxsize=_KEPT)(self._holding)
         self.documented = SortedWords(store.section("documented"))
@@ -88,15 +86,15 @@ class Retriever:
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
-        wanted = [text for text, _ in asked]
+        wanted = [(self._units.written(text), worth) for text, worth in asked]
         hits = []
         for place in sorted(scores.keys() | alike.keys() | probable):
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            own = self._terms[place]
-            # Most passages hold nothing of it, and are unlikely.
-            held = 0.0 if own.isdisjoint(wanted) else _held(asked, own, whole)
+            row = self._units.raw(place)
+            own = sum(worth for value, worth in wanted if value in row)
+            held = own / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             hope = LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY) if place in likely else 0.0
             total = (
@@ -132,15 +130,6 @@ class Retriever:
         """The ids of the passages whose own text holds a term."""
         ids = self._ids
         return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
-
-
-def _held(asked: Sequence[tuple[str, float]], own: frozenset[str], whole: float) -> float:
-    """The share of what is asked that a passage's own text holds."""
-    return sum(worth for text, worth in asked if text in own) / whole if whole else 0.0
-
-
-def _united(units: list[list[str]]) -> frozenset[str]:
-    return frozenset(term for unit in units for term in unit)
 
 
 def counted(query: Query) -> list[Term]:
