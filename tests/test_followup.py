@@ -33,6 +33,7 @@ def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
             "and −2.7?",
             "What does a T-score of −2.7 mean?",
         ),
+        ("Is yoga safe?", "how long for?", "how long for (yoga safe)?"),
         ("What is FRAX?", "the second one", "What is a Z-score?"),
         ("What is BMD?", "1", "What is FRAX?"),
         ("What is BMD?", "option 2 please", "What is a Z-score?"),

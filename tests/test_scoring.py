@@ -55,6 +55,7 @@ def test_every_way_to_write_a_minus(bot: Chatbot, typed: str) -> None:
         ("-2.5", [("T", -2.5, True, None)]),
         ("-1.8 what is that", [("T", -1.8, True, None)]),
         ("T-score +0.3", [("T", 0.3, True, None)]),
+        ("+0.3 good?", [("T", 0.3, True, None)]),
         ("my t score is 2.1", [("T", 2.1, False, None)]),
         ("t score is 2", [("T", 2.0, False, None)]),
         ("my dexa was 3.1", [("T", 3.1, False, None)]),
@@ -102,6 +103,8 @@ def test_scores_of_a_question(bot: Chatbot, text: str, scores: list[Read]) -> No
         "2.5",
         "12/05/2024",
         "calcium 2",
+        "is 3 + 4 more",
+        "plus 1.5",
     ],
 )
 def test_what_is_no_score(bot: Chatbot, text: str) -> None:
@@ -177,12 +180,30 @@ def test_scores_of_the_background_count_if_the_part_has_none() -> None:
         ("my t-score is -1.8, what does that mean?", True),
         ("which exercise and which food suit a spine with a t-score of -1.8", False),
         ("what is a t-score", False),
+        ("is -1.0 bang on good or bad", True),
+        ("-1.0 and my yoga class, good or bad for balance", False),
     ],
 )
 def test_whether_a_question_is_about_a_score(text: str, does: bool) -> None:  # noqa: FBT001
     """A question with a score and many other words is about the other words."""
     reader = ScoreReader([KIND], {})
     assert reader.leads(reader.view(text), text) is does
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("is that number bad", True),
+        ("low or middle?", True),
+        ("what is low", False),
+        ("low or brittle?", False),
+        ("walk or run?", False),
+    ],
+)
+def test_a_score_that_is_only_told_of(text: str, does: bool) -> None:  # noqa: FBT001
+    """It leads where the question is about a number, or between the names of ranges."""
+    reader = ScoreReader([KIND], {})
+    assert reader.leads(reader.view(text, "it came back -1.1"), text) is does
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ _FAR = 60
 _SITE_REACH = 30
 _FEW = 2
 _NUMBER_WORDS = frozenset("number numbers score scores result results reading figure mean".split())
+_JUDGING = frozenset("good bad fine ok okay alright serious pass fail bang exactly right".split())
+"""Words that ask what a score is worth, and name nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_scores(
     """All plausible scores of a question, in its order, each once.
 
     A number belongs to the kind whose name stands nearest; without any name it is a score of
-    the first kind only if it has a minus sign and stands with a site or alone.
+    the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
     if not kinds:
         return ()
@@ -59,10 +61,12 @@ def read_scores(
         value = float(match.group("value").replace(",", "."))
         if sign and sign[0] in "-\u2212\u2013\u2012\u2010\u2011mn":
             value = -value
-        kind = _kind_at(match.start(), names, kinds, negative=value < 0)
+        decimal = "." in match.group("value") or "," in match.group("value")
+        written = value < 0 or (sign == "+" and decimal)
+        kind = _kind_at(match.start(), names, kinds, written=written)
         if kind is None or not kind.lowest <= value <= kind.highest:
             continue
-        if not sign and "." not in match.group("value") and "," not in match.group("value"):
+        if not sign and not decimal:
             near = [place for place, _ in names if 0 <= match.start() - place <= _SITE_REACH]
             if not near:
                 continue
@@ -94,6 +98,9 @@ class ScoreReader:
         self._sites = sites
         names = [kind.names for kind in kinds] + list(sites.values())
         self._own_words = {word.text for group in names for n in group for word in split_words(n)}
+        self._own_words |= _JUDGING
+        anchors = (band.anchor.text for kind in kinds for band in kind.bands)
+        self._ranges = {word.text for text in anchors for word in split_words(text)}
 
     def view(self, text: str, background: str = "") -> ScoreView:
         """Read a part's scores; those in the background count only if the part names none."""
@@ -107,15 +114,15 @@ class ScoreReader:
         """Whether a part asks about a score itself: it hardly holds other content words."""
         if not (view.scores or view.doubted or view.background):
             return False
+        words = [word.text for word in split_words(text)]
         others = {
-            word.text
-            for word in split_words(text)
-            if word.text not in STOPWORDS | self._own_words and word.text.isalpha()
+            word for word in words if word not in STOPWORDS | self._own_words and word.isalpha()
         }
         if view.scores or view.doubted:
             return len(others) <= _FEW
-        # A score that is only told of leads if the question is about a number.
-        return len(others) <= _FEW and any(w.text in _NUMBER_WORDS for w in split_words(text))
+        # A score that is only told of leads if the question is about a number or between ranges.
+        between = "or" in words and others <= self._ranges
+        return len(others) <= _FEW and (between or not _NUMBER_WORDS.isdisjoint(words))
 
     def bands(self, score: ReadScore) -> tuple[Band, ...]:
         """The bands, over all documents, that hold a score."""
@@ -140,13 +147,13 @@ def _kind_at(
     names: Sequence[tuple[int, ScoreKind]],
     kinds: Sequence[ScoreKind],
     *,
-    negative: bool,
+    written: bool,
 ) -> ScoreKind | None:
     if names:
         before = [(abs(place - start), kind) for start, kind in names if start < place]
         after = [(abs(place - start) + _FAR, kind) for start, kind in names if start >= place]
         return min(before + after, key=lambda item: item[0])[1]
-    return kinds[0] if negative else None
+    return kinds[0] if written else None
 
 
 def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]) -> str | None:
