@@ -15,7 +15,7 @@ from chatbot.evaluation.running import converse
 from chatbot.evaluation.statistics import auroc
 
 SIGNALS = tuple(item.name for item in fields(Signals))
-TURNED_AWAY = 0.03
+TURNED_AWAY = 0.02
 SURE = 0.95
 _ABSTAIN_SHARE = 0.6
 _RIDGE = 1.0
