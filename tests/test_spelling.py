@@ -72,6 +72,7 @@ def test_what_is_repaired(bot: Chatbot, typed: str, searched: str) -> None:
         *"wasnt werent wouldnt couldnt mustnt neednt".split(),
         *"caltrate hypocalcemia hypocalcaemia perianal".split(),
         *"backend nana clonic grandkids valerate".split(),
+        *"colour favourite behaviour organise recognised centre oestrogen travelling catalogue".split(),
     ],
 )
 def test_what_stays(bot: Chatbot, word: str) -> None:

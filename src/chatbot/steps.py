@@ -12,7 +12,7 @@ from chatbot.conversation.grounding import Grounding
 from chatbot.conversation.quoting import Quoter
 from chatbot.conversation.routing import Router
 from chatbot.conversation.scoring import ScoreReader
-from chatbot.conversation.spelling import Speller
+from chatbot.conversation.spelling import Speller, americanised
 from chatbot.conversation.triage import Triage
 from chatbot.opened import Opened
 from chatbot.pack.rulebook import RuleBook
@@ -52,7 +52,9 @@ class Steps:
         library = self._library
 
         def known(word: str) -> bool:
-            return word in library.words or word in library.english or word in STOPWORDS
+            if word in library.words or word in library.english or word in STOPWORDS:
+                return True
+            return any(other in library.english for other in americanised(word))
 
         return Speller(known, lambda: library.spelling)
 

@@ -6,7 +6,7 @@ from chatbot.pack.words import split_words
 from chatbot.retrieval.terms import STOPWORDS
 
 # Frequent small words of Spanish, French, German, Italian, Portuguese, Dutch, Polish and Turkish
-# that are no English words.
+# that are no English words, nor typed in a hurry for one ("wat").
 _FOREIGN = frozenset(
     """
     el la los las una del que como cual cuales cuanto cuanta cuantos esta estoy tengo por para con
@@ -18,7 +18,7 @@ _FOREIGN = frozenset(
     van voor mijn niet zijn ben jest czy jak mam moja moje nie sie co dla ile ne nedir nasil icin
     mi ve bir kadar par jour al giorno prendere devo tous wieviel soviel
     """.split()
-) - {"come", "was", "den", "des", "o", "per", "as", "os", "il", "du", "ma", "tu", "mi", "la"}
+) - {"come", "was", "den", "des", "o", "per", "as", "os", "il", "du", "ma", "tu", "mi", "la", "wat"}
 
 
 def is_foreign(text: str) -> bool:

@@ -35,6 +35,20 @@ _SOUNDS = (
     ("ee", "i"),
     ("ea", "i"),
 )
+_BRITISH = (
+    ("our", "or"),
+    ("is", "iz"),
+    ("ys", "yz"),
+    ("tre", "ter"),
+    ("ogue", "og"),
+    ("ll", "l"),
+    ("enc", "ens"),
+    ("amme", "am"),
+    ("ae", "e"),
+    ("oe", "e"),
+)
+_LONG_BRITISH = 7
+"""In a shorter word, "ae" and "oe" are as likely misspelt: "paen"."""
 _SILENT = re.compile(r"(?<=[aeiou][^aeiou])e$")
 
 _Lengths = dict[int, tuple[list[str], list[SpellingTarget]]]
@@ -146,6 +160,20 @@ def sound_of(word: str) -> str:
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
     return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
+
+
+def americanised(word: str) -> set[str]:
+    """How a word would be written in the United States, if it is in the British way.
+
+    >>> sorted(americanised("colours")), americanised("bone")
+    (['colors'], set())
+    """
+    long = len(word) >= _LONG_BRITISH
+    return {
+        word.replace(british, american)
+        for british, american in _BRITISH
+        if british in word and (long or british not in ("ae", "oe"))
+    }
 
 
 def shortened(word: str) -> set[str]:
