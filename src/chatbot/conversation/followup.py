@@ -94,7 +94,8 @@ def resolve(
     content = [w for w in _left(bare, analyzer) if w.text not in STOPWORDS | _PRONOUNS]
     pointing = _points_back(words, analyzer, kinds)
     # "What helps?", "how long for?" ask about nothing by themselves.
-    pointing = pointing or (0 < len(words) <= _FEW and words[0].text in _ASKING)
+    if not own and 0 < len(words) <= _FEW:
+        pointing = pointing or words[0].text in _ASKING
     said = sum(word.text not in STOPWORDS | _PRONOUNS for word in split_words(bare))
     if not _leans(
         len(words), len(content), said, own=bool(own), opener=bool(opener), pointing=pointing
