@@ -167,7 +167,7 @@ def test_of_a_large_pack_few_passages_are_looked_at(
     monkeypatch.setattr(searching, "_CANDIDATES", 20)
     own = Chatbot.open(tmp_path, cache=False)
     query = own.library.query("calcium bones")
-    assert len(own._retriever.rank(query, {}, {})) <= 40
+    assert len(own.steps.retriever.rank(query, {}, {})) <= 40
     assert len(own.search("calcium bones", limit=5)) == 5
     assert own.search("calcium 123", limit=1)[0].section == "Part 123"
 
@@ -181,8 +181,8 @@ def test_what_speaks_of_a_thing_is_found_without_decoding(
     own = Chatbot.open(tmp_path, cache=False)
     decoded: list[int] = []
     monkeypatch.setattr(Rows, "__getitem__", lambda _, place: decoded.append(place))
-    assert own._retriever.holding("bone") == {f"notes#sport-{n}/1" for n in range(1, 20, 2)}
-    assert own._retriever.holding("sport") == frozenset()
+    assert own.steps.retriever.holding("bone") == {f"notes#sport-{n}/1" for n in range(1, 20, 2)}
+    assert own.steps.retriever.holding("sport") == frozenset()
     assert decoded == []
 
 

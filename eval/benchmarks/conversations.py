@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     import aiohttp
@@ -68,7 +68,7 @@ async def _measured() -> tuple[float, float]:
         raise RuntimeError(server.pid)
     try:
         url = (await server.stdout.readline()).decode().strip()
-        root = f"http://{urlsplit(url).netloc}"
+        root = urlunsplit((*urlsplit(url)[:2], "", "", ""))
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
             await client.get(url)
             waiting = memory(server.pid)

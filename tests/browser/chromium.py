@@ -55,6 +55,10 @@ def chromium() -> str | None:
     return named or next((found for name in _NAMES if (found := shutil.which(name))), None)
 
 
+class NavigatedError(AssertionError):
+    """The page went elsewhere while it was asked for something."""
+
+
 class Tab:
     """A page of the browser. `requests` are the addresses that it asked for, `faults` its errors."""
 
@@ -158,7 +162,8 @@ class Browser:
         await self._socket.send_json({**message, "sessionId": session} if session else message)
         done = await asyncio.wait_for(answer, PATIENCE)
         if "error" in done:
-            raise AssertionError(f"{method}: {done['error']['message']}")
+            said = done["error"]["message"]
+            raise (NavigatedError if "navigated" in said else AssertionError)(f"{method}: {said}")
         return dict(done["result"])
 
     async def tab(self) -> Tab:
@@ -177,7 +182,12 @@ class Browser:
         """Look again whenever the browser has told something, until there is something to see."""
         clock = asyncio.get_running_loop().time
         last = clock() + PATIENCE
-        while not (found := await look()):
+        found: Value = None
+        while not found:
+            with suppress(NavigatedError):  # the next look is at the page that came
+                found = await look()
+            if found:
+                break
             if clock() > last:
                 raise AssertionError(f"not seen: {wanted}")
             self._event.clear()
