@@ -33,6 +33,13 @@ def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
             "and −2.7?",
             "What does a T-score of −2.7 mean?",
         ),
+        (
+            "I'm 58, T-score -2.1. what now?",
+            "and if it were -3.1?",
+            "I'm 58, T-score -3.1. what now?",
+        ),
+        ("I'm 58, T-score -2.1", "and at 70?", "I'm 70, T-score -2.1"),
+        ("My T-score is -2.1", "why?", "why (T score -2.1)?"),
         ("Is yoga safe?", "how long for?", "how long for (yoga safe)?"),
         ("What is FRAX?", "the second one", "What is a Z-score?"),
         ("What is BMD?", "1", "What is FRAX?"),

@@ -47,7 +47,8 @@ _PICK = re.compile(
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-_NUMBER = re.compile(r"[-\u2212\u2013+]?\s?\d+(?:[.,]\d+)?")
+_SIGNS = ("-", "\u2212", "\u2013", "+")
+_NUMBER = re.compile(r"(?:[-\u2212\u2013+]\s?)?\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ def _merge(
     old_words, new_words = split_words(before), split_words(text)
     old = _things(old_words, analyzer, kinds)
     new = _things(new_words, analyzer, kinds)
-    number, old_number = _NUMBER.search(text), _NUMBER.search(before)
+    number = _NUMBER.search(text)
+    old_number = _like(number.group(), before) if number else None
     if number and old_number and not new:
         whole = before[: old_number.start()] + number.group() + before[old_number.end() :]
         return Resolved(whole, followup=True)
@@ -209,9 +211,27 @@ def _merge(
     return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
 
 
+def _like(number: str, before: str) -> re.Match[str] | None:
+    """The number of a text that another stands for: one with a sign and decimals if it has them.
+
+    After "I'm 58, my T-score is -2.1", "and if it were -3.1?" is not about the age.
+    """
+
+    def alike(match: re.Match[str]) -> tuple[bool, bool]:
+        signs = match.group().startswith(_SIGNS) == number.startswith(_SIGNS)
+        return signs, ("." in match.group()) == ("." in number)
+
+    return max(_NUMBER.finditer(before), key=alike, default=None)
+
+
+def _with_sign(text: str, word: Word) -> str:
+    signed = word.text[0].isdigit() and text[: word.start].endswith(_SIGNS)
+    return text[word.start - signed : word.end]
+
+
 def _topic(before: str, words: Sequence[Word], named: Sequence[Found]) -> str:
     """What a question was about: its content words; of a long one, the things it names."""
-    content = [before[word.start : word.end] for word in words if word.text not in STOPWORDS]
+    content = [_with_sign(before, word) for word in words if word.text not in STOPWORDS]
     if len(content) <= _SHORT:
         return " ".join(dict.fromkeys(content))
     names = [before[words[item.start].start : words[item.end - 1].end] for item in named]
