@@ -73,6 +73,14 @@ def test_bare_folder_answers(run: Run, tmp_path: Path) -> None:
     assert "chatbot: photo.png: skipped" in result.err
 
 
+def test_a_bare_folder_is_about_its_documents(run: Run, tmp_path: Path) -> None:
+    """Whoever asks what there is to ask hears the titles of the first documents."""
+    for name in ("Ants", "Bats", "Cats", "Dogs", "Eels", "Frogs"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n\n{name} are animals.\n")
+    said = " ".join(run("--corpus", tmp_path, "ask", "what can you do").out.split())
+    assert "You can ask me about Ants, Bats, Cats, Dogs and Eels." in said
+
+
 def test_red_flags_apply_to_any_folder(run: Run, tmp_path: Path) -> None:
     """The general red flags guard a bare folder too."""
     (tmp_path / "bats.txt").write_text("Bats\n\nA bat is a mammal that flies.\n")

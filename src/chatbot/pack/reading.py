@@ -12,6 +12,8 @@ from chatbot.pack.records import Document, Pack, RuleFile
 from chatbot.pack.toml_files import Table
 
 _OWN_WORDING = ("opening", "examples")
+_NAMED = 5
+"""Of a bare folder, the titles of so many documents say what it covers."""
 
 
 def read_pack(folder: Path) -> Pack:
@@ -24,7 +26,7 @@ def read_pack(folder: Path) -> Pack:
     pack = Pack(
         name=folder.resolve().name,
         language="en",
-        covers=(),
+        covers=tuple(record.title for record in records[:_NAMED]),
         restated=False,
         lines={},
         documents=tuple(records),
@@ -73,7 +75,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         pack,
         name=head.text("name"),
         language=head.text("language", "en"),
-        covers=head.texts("covers"),
+        covers=head.texts("covers") or pack.covers,
         restated=head.flag("restated"),
         lines={region: _lines_of(lines.table(region)) for region in lines},
         intents=tuple(
