@@ -18,8 +18,8 @@ _MOST_COMMON = 8
 """How many features are read as columns at most: one bit of a byte each."""
 _COMMON_SHARE = 16
 """A feature of more than one in so many questions is read as a column."""
-_MANY = 20_000
-_MOST_ALIKE = 5_000
+_MANY = 60_000
+_MOST_ALIKE = 15_000
 """Of more than so many questions, what more than so many hold is left out: it tells none apart."""
 _A_LITTLE = 1 + 1e-9
 """More than rounding can change."""

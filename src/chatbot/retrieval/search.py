@@ -18,11 +18,11 @@ from chatbot.store import Store
 
 # What each signal counts for in the ranking: the weights of a conditional logit over passages,
 # fitted on the development questions, so that differences between scores are log odds.
-BM25_WEIGHT = 2.7
-PHRASING_WEIGHT = 2.1
-INTENT_WEIGHT = 1.2
-HELD_WEIGHT = 0.7
-LIKELY_WEIGHT = 1.47
+BM25_WEIGHT = 4.2
+PHRASING_WEIGHT = 1.9
+INTENT_WEIGHT = 1.1
+HELD_WEIGHT = 0.6
+LIKELY_WEIGHT = 1.1
 _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
