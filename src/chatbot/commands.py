@@ -5,10 +5,10 @@ is taken for a command.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.answer import Answer
+from chatbot.frozen import dataclass
 from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 
