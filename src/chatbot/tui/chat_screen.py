@@ -93,9 +93,8 @@ class ChatScreen(SourcesScreen):
         self.query_one("#title", Static).update(Content(safe_text(bot.name)))
         await self._transcript.greet(bot)
         await self._room.open_at(bot.documents, bot.say, Place())
-        if self._early_triage is None:
-            for asked in self.session.waiting:
-                self.find_care(asked, bot.triage)
+        for asked in self.session.waiting:
+            self.find_care(asked, bot.triage)
         self._take_next()
 
     async def on_care_found(self, event: CareFound) -> None:
