@@ -41,7 +41,7 @@ def counted(scope, css, *rest, **named):
 stylesheet.parse = counted
 
 from chatbot.cli.arguments import parse as arguments
-from chatbot.cli.opening import early_triage
+from chatbot.cli.opening import EarlyTriage
 from chatbot.config.settings import read_config
 from chatbot.errors import ChatbotError
 from chatbot.tui.app import ChatApp
@@ -55,7 +55,7 @@ def load():
     seen["painted"] = len(app.screen.query("#prompt")) == 1 and app.screen.size.width > 0
     raise ChatbotError("enough", "")
 
-app = ChatApp(load, early_triage(arguments(["chat"]).options), read_config())
+app = ChatApp(load, EarlyTriage(arguments(["chat"]).options), read_config())
 app.run(headless=True)
 print(json.dumps(seen))
 """

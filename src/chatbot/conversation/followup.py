@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
@@ -16,13 +17,13 @@ _SHORT_REST = 25
 _MOST_TOPICS = 2
 # Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
 _GAP = r"(?:[\s,.:]|[-\u2212\u2013](?!\s?\d))*"
-_OPENERS = re.compile(
+_OPENERS = pattern(
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|right|hm+|oh|ah|sorry|thanks?|what about|"
     r"how about|what of|what if|in (?:that|which) case|same for|same with|is that also|for|in|with)"
     r"\b" + _GAP + ")+",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
+_CORRECTION = pattern(
     r"^\s*(?:no|nope|sorry|actually|i mean|not that)\b"
     + _GAP
     + r"(?:(?:i|we)\s+(?:meant?|said)\b)?"
@@ -34,13 +35,13 @@ _CORRECTION = re.compile(
 _PRONOUNS = frozenset(
     "thats it its they them their this that these those he she one ones there".split()
 )
-_MORE = re.compile(
+_MORE = pattern(
     r"^\W*(?:(?:please )?(?:tell|show|give) me more|more(?: please| info(?:rmation)?| detail)?s?|"
     r"go on|continue|what else|anything else|explain(?: more| that| further)?|and then|"
     r"elaborate|say more|more about (?:it|that|this))\W*(?:please)?\W*$",
     re.IGNORECASE,
 )
-_PICK = re.compile(
+_PICK = pattern(
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
     r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
     r"(?:,? please)?\W*$",
@@ -48,7 +49,7 @@ _PICK = re.compile(
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _SIGNS = ("-", "\u2212", "\u2013", "+")
-_NUMBER = re.compile(r"(?:[-\u2212\u2013+]\s?)?\d+(?:[.,]\d+)?")
+_NUMBER = pattern(r"(?:[-\u2212\u2013+]\s?)?\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from chatbot.pack.matching import Match, Matcher, Places
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.remembering import for_a_turn
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEGATION_REACH = 3
 _PAST_REACH = 8
 _KEPT = 4
-_SENTENCE_END = re.compile(r"[.?!;\n]")
+_SENTENCE_END = pattern(r"[.?!;\n]")
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 

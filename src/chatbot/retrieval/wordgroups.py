@@ -1,12 +1,12 @@
 """A message in pieces, and each piece's words in groups: what the learned readings see of it."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from chatbot.pack.words import split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.blocks import Rows
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ _REACH = 4
 _CHUNK = 18
 _GAP = 3
 _ROOT = 7
-_SENTENCE_END = re.compile(r"[.?!;\n]")
+_SENTENCE_END = pattern(r"[.?!;\n]")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _SHORTEST = 3
 _SILENT = frozenset("aeiouyh")

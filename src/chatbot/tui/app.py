@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
@@ -19,9 +18,8 @@ from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.faults import place_of
 from chatbot.tui.handing_over import HandingOver
-from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.messages import LoadFailed
-from chatbot.tui.stylesheet import ParsedOnce
+from chatbot.tui.stylesheet import CHAT, OVER, ParsedOnce, bring
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
 AGAIN_SECONDS = 3.0
@@ -32,11 +30,7 @@ class ChatApp(App[None]):
     """Opens the conversation; `failure` is the line to print after the screen, if it failed."""
 
     TITLE = wording.TITLE
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "styles/chat.tcss",
-        "styles/source.tcss",
-        "styles/help.tcss",
-    ]
+    CSS_PATH = CHAT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="commands"),
@@ -88,8 +82,15 @@ class ChatApp(App[None]):
         self.failure = f"chatbot: {safe_text(str(event.error))}"
         self.exit(return_code=event.error.exit_code)
 
+    def action_command_palette(self) -> None:
+        """Show the commands."""
+        bring(self, OVER)
+        super().action_command_palette()
+
     def action_help(self) -> None:
         """Show the help, or put it away."""
+        from chatbot.tui.help_screen import HelpScreen  # no screen before it is opened
+
         if isinstance(self.screen, HelpScreen):
             _ = self.screen.dismiss()
             return

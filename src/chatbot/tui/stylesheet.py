@@ -4,7 +4,23 @@ Textual parses all of them again for the theme that it starts with, and for ever
 brings its own: that is a tenth of the time to the first paint.
 """
 
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
+
+CHAT, SOURCE, LOOKUP, OVER = (
+    str(Path(__file__).with_name("styles") / f"{name}.tcss")
+    for name in ("chat", "source", "lookup", "over")
+)
+"""Our style sheets: of the conversation, a source, the look-up, and what is opened over them."""
+
+
+def bring(app: App[Any], path: str) -> None:
+    """Add a style sheet for widgets that are about to be mounted, unless it is there already."""
+    if not app.stylesheet.has_source(path):
+        app.stylesheet.read(path)
 
 
 class ParsedOnce(Stylesheet):
