@@ -211,10 +211,10 @@ def _sentences(text: str, words: Sequence[Word]) -> tuple[list[int], set[int]]:
     numbers, questions, last = [0] * len(words), set(), 0
     for place, word in enumerate(words):
         number = numbers[place - 1] if place else 0
-        ended = _SENTENCE_END.search(text, last, word.start)
+        ended = word.opens and _SENTENCE_END.search(text, last, word.start)
         if ended and ended.group() == "?":
             questions.add(number)
-        numbers[place] = number + (ended is not None)
+        numbers[place] = number + bool(ended)
         last = word.end
     if words and "?" in text[last:]:
         questions.add(numbers[-1])

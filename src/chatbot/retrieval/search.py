@@ -86,25 +86,28 @@ class Retriever:
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
-        wanted = [(self._units.written(text), worth) for text, worth in asked]
+        candidates = sorted(scores.keys() | alike.keys() | probable)
+        held: dict[int, float] = {}
+        for text, worth in asked:
+            among = candidates if self.index.is_large else self.index.held(text)
+            for place in self._units.holding(text, among):
+                held[place] = held.get(place, 0.0) + worth
         hits = []
-        for place in sorted(scores.keys() | alike.keys() | probable):
+        for place in candidates:
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            row = self._units.raw(place)
-            own = sum(worth for value, worth in wanted if value in row)
-            held = own / whole if whole else 0.0
+            share = held.get(place, 0.0) / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             hope = LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY) if place in likely else 0.0
             total = (
                 BM25_WEIGHT * coverage
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
-                + HELD_WEIGHT * held
+                + HELD_WEIGHT * share
                 + hope
             )
-            hits.append(Hit(passage, total, bm25, coverage, phrasing, held, belief))
+            hits.append(Hit(passage, total, bm25, coverage, phrasing, share, belief))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def beyond(self, seen: Mapping[str, float]) -> float:
