@@ -1,6 +1,7 @@
 """Chooses the words of a passage that answer, and makes a quote that is true to the letter."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from chatbot.answer import MAX_QUOTE, Context, Quote
 from chatbot.errors import QuoteError
@@ -22,6 +23,7 @@ _HINT_GAIN = 1.5
 _FURTHER = 0.05
 _STANDS_OUT = 0.6
 _MOST_RUNS = 3
+_UNITS_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,22 @@ def verified(quote: Quote, document: Document) -> Quote:
     return quote
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
+def _words(text: str) -> frozenset[str]:
+    """A unit's words: to cut every unit of every hit anew takes longer than to find the hits."""
+    return frozenset(word.text for word in words_of(text))
+
+
+_tells_number = lru_cache(maxsize=_UNITS_KEPT)(tells_number)
+
+
 def _hints(text: str, cues: frozenset[str]) -> float:
     """What a unit gains for being the kind of thing that is asked for."""
     gain = 0.0
-    if cues & NUMERIC_CUES and tells_number(text):
+    if cues & NUMERIC_CUES and _tells_number(text):
         gain += _HINT_GAIN * 2
     hints = [_HINTS[cue] for cue in cues if cue in _HINTS]
-    # To cut every unit of every hit into words takes longer than to find the hits.
-    words = {word.text for word in words_of(text)} if hints else set()
+    words = _words(text) if hints else frozenset()
     return gain + _HINT_GAIN * sum(not words.isdisjoint(hint) for hint in hints)
 
 

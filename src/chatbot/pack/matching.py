@@ -46,17 +46,15 @@ class Places(NamedTuple):
     of: Mapping[int, Sequence[Place]]
     longest: int
 
-    def within(self, first: int, last: int) -> "Places":
-        """Those that lie inside the words first..last: as if these were all of the text."""
-        inside = {}
+    def parts(self, numbers: Sequence[int]) -> list["Places"]:
+        """Those inside each part of the text, as if it were all; `numbers` are the words' parts."""
+        inside: dict[int, dict[int, list[Place]]] = {number: {} for number in numbers}
         for side, places in self.of.items():
-            begin = bisect_left(places, first + 1, key=_END)
-            kept = [
-                p for p in places[begin : bisect_left(places, last + 1, key=_END)] if p[0] >= first
-            ]
-            if kept:
-                inside[side] = kept
-        return Places(inside, self.longest)
+            for place in places:
+                part = numbers[place[0]]
+                if part == numbers[place[1] - 1]:
+                    inside[part].setdefault(side, []).append(place)
+        return [Places(of, self.longest) for of in inside.values()]
 
     def around(self, side: int, start: int, end: int, reach: int) -> Iterator[Place]:
         """A side's places within `reach` words of start..end."""

@@ -106,10 +106,11 @@ class RuleBook:
         words, places = self._read(text)
         numbers, _ = _sentences(text, words)
         starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
-        for first, last in itertools.pairwise([0, *starts, len(words)] if starts else ()):
-            if any(self._matcher.matches(places.within(first, last), RULE)):
-                start = words[first].start if first else 0
-                end = words[last].start if last < len(words) else len(text)
+        if not starts:
+            return
+        bounds = itertools.pairwise([0, *(words[place].start for place in starts), len(text)])
+        for part, (start, end) in zip(places.parts(numbers), bounds, strict=True):
+            if any(self._matcher.matches(part, RULE)):
                 yield from self.find(text[start:end])
 
     def find(self, text: str) -> list[Hit]:
@@ -189,10 +190,15 @@ class _Guards:
         first, last = self._sentences[match.start], self._sentences[match.end - 1]
         return set(range(first, last + 1))
 
+    @cached_property
+    def _fillers(self) -> set[int]:
+        """The words that say nothing by themselves."""
+        return {place for item in self._places.get("fillers", ()) for place in _span(item)}
+
     def is_whole(self, match: Match) -> bool:
         """Whether nothing but fillers stands outside the match."""
-        fillers = {i for item in self._places.get("fillers", ()) for i in _span(item)}
-        return all(match.covers(i) or i in fillers for i in range(len(self._words)))
+        fillers = self._fillers
+        return all(place in fillers or match.covers(place) for place in range(len(self._words)))
 
     def _denied(self, start: int, match: Match) -> bool:
         """A negator stands shortly before, in the same clause, and is not part of the match."""

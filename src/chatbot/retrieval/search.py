@@ -30,6 +30,7 @@ _CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
 _KEPT = 16
+_TERMS_KEPT = 1024
 
 
 class Hit(NamedTuple):
@@ -61,6 +62,7 @@ class Retriever:
         self._units = Rows(store.section("unit_terms"))
         # A common term is held by many: they are looked for once in a conversation about it.
         self.holding = lru_cache(maxsize=_KEPT)(self._holding)
+        self._held_by = lru_cache(maxsize=_TERMS_KEPT)(self._places_of)
         self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
 
@@ -89,8 +91,8 @@ class Retriever:
         candidates = sorted(scores.keys() | alike.keys() | probable)
         held: dict[int, float] = {}
         for text, worth in asked:
-            among = candidates if self.index.is_large else self.index.held(text)
-            for place in self._units.holding(text, among):
+            large = self.index.is_large
+            for place in self._units.holding(text, candidates) if large else self._held_by(text):
                 held[place] = held.get(place, 0.0) + worth
         hits = []
         for place in candidates:
@@ -132,7 +134,11 @@ class Retriever:
     def _holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
         ids = self._ids
-        return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
+        return frozenset(ids[place] for place in self._places_of(term))
+
+    def _places_of(self, term: str) -> list[int]:
+        """The passages whose own text holds a term."""
+        return self._units.holding(term, self.index.held(term))
 
 
 def counted(query: Query) -> list[Term]:

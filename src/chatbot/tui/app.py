@@ -8,6 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from chatbot.answer import Care
@@ -50,6 +51,7 @@ class ChatApp(App[None]):
         self._load_bot = load
         self._early_triage = triage
         self._last_ctrl_c = float("-inf")
+        self._typed_ahead: list[Key] | None = []
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -62,6 +64,19 @@ class ChatApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
         return ChatScreen(self._load_bot, self._early_triage)
+
+    async def on_event(self, event: Event) -> None:
+        """Keep what is typed before there is a prompt: it is meant for that."""
+        if self._typed_ahead is not None and isinstance(event, Key) and not event.is_forwarded:
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def on_descendant_focus(self) -> None:
+        """The prompt is there, and takes what was typed ahead."""
+        typed, self._typed_ahead = self._typed_ahead or (), None
+        for key in typed:
+            await self.on_event(key)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under themes that are not ours."""

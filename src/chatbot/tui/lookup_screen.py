@@ -23,7 +23,7 @@ from chatbot.tui.lookup_searching import LOW, TALL, SearchingScreen
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 from chatbot.tui.place import Place
 from chatbot.tui.source_screen import SourceScreen
-from chatbot.tui.stylesheet import LOOKUP, SOURCE
+from chatbot.tui.stylesheet import LOOKUP, SOURCE, TURN
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.lookup_parts import (
     FilterButton,
@@ -40,7 +40,7 @@ HIT_FILE = "passage.txt"
 class LookupScreen(SearchingScreen):
     """Box, filters, results, preview; `new_caller` forgets the conversation behind it."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [SOURCE, LOOKUP]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [TURN, SOURCE, LOOKUP]
     AUTO_FOCUS = "#words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-short"), (TALL, "-tall")]  # noqa: RUF012
