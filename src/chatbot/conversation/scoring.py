@@ -111,15 +111,19 @@ class ScoreReader:
         sure = tuple(score for score in found if score not in doubted)
         return ScoreView(sure, doubted, tuple(s for s in told if not self._in_doubt(s)))
 
-    def leads(self, view: ScoreView, text: str) -> bool:
-        """Whether a part asks about a score itself: it hardly holds other content words."""
+    def leads(self, view: ScoreView, text: str, said: str = "") -> bool:
+        """Whether a part asks about a score itself: it hardly holds other content words.
+
+        `said` is what a follow-up says itself, if its score is of the question before it.
+        """
         if not (view.scores or view.doubted or view.background):
             return False
         words = [word.text for word in split_words(text)]
         others = {
             word for word in words if word not in STOPWORDS | self._own_words and word.isalpha()
         }
-        if view.scores or view.doubted:
+        carried = bool(said) and not any(word[0].isdigit() for word in words)
+        if (view.scores or view.doubted) and not (carried and others):
             return len(others) <= _FEW
         # A score that is only told of leads if the question is about a number or between ranges.
         between = "or" in words and others <= self._ranges

@@ -39,6 +39,9 @@ _REQUESTS = pattern(
     r"(?:what|how|why|which|when|where|whether|if))\b",
     re.IGNORECASE,
 )
+# "What about the hip, is that safe?" is one question.
+_NAMES_ONLY = pattern(r"^\W*(?:and |so |but |or )?(?:what|how) (?:about|of)\b", re.IGNORECASE)
+_POINTERS = frozenset("it its that thats this they them their those these".split())
 _JOIN = pattern(
     r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.IGNORECASE
 )
@@ -146,14 +149,20 @@ def _questions(sentence: str) -> list[str]:
     pieces = [sentence[cuts[i] : cuts[i + 1]].strip(" ,;") for i in range(0, len(cuts), 2)]
     questions: list[str] = []
     told = ""
-    for piece in pieces:
+    for piece, behind in zip(pieces, [*pieces[1:], ""], strict=True):
         # "My score is -2.8, what is that called": what is only told belongs to what follows.
-        if not asks(piece) and piece != pieces[-1]:
+        told_only = not asks(piece) or (_NAMES_ONLY.match(piece) and _points(behind))
+        if told_only and behind:
             told = f"{told}{piece}, "
         elif piece.strip(" ?!."):
             questions.append(told + piece)
             told = ""
     return questions
+
+
+def _points(text: str) -> bool:
+    """Whether a text speaks of something by a pronoun."""
+    return any(word.text in _POINTERS for word in split_words(text))
 
 
 def _begins(words: Sequence[str]) -> bool:
