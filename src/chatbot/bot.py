@@ -168,7 +168,6 @@ class Chatbot(Opened):
         elif not quoted:
             rows = []
         quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
-        concepts = self.library.concepts
         found = PartFound(
             text=asked.text,
             intents=intents,
@@ -176,7 +175,7 @@ class Chatbot(Opened):
             quotes=(*rows, *quotes) if led else (*quotes, *rows),
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self.steps.scores.record(score) for score in view.doubted),
-            missing=tuple(concepts[n].name for n in absent)
+            missing=tuple(self.library.concepts[n].name for n in absent)
             or (() if quotes or rows else self.steps.grounding.unseen(query, settled)),
             topic=self.steps.grounding.topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
