@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot import Chatbot
+from chatbot.answer import Turn
 from chatbot.conversation.followup import Resolved, resolve, with_topic
 
 CHOICES = ("What is FRAX?", "What is a Z-score?")
@@ -13,7 +14,8 @@ CHOICES = ("What is FRAX?", "What is a Z-score?")
 def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
     """What is searched for a message after a question."""
     earlier = [before] if before else []
-    return resolve(text, earlier, CHOICES, bot.library.analyzer, bot.library.kinds)
+    library = bot.library
+    return resolve(text, earlier, CHOICES, library.analyzer, library.kinds, library.sites)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,191 @@ def test_follow_ups(bot: Chatbot, before: str, text: str, searched: str) -> None
     """What is new takes its place in the question before, with its sign."""
     found = resolved(bot, text, before)
     assert (found.text, found.followup, found.more) == (searched, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("oh ok, is it safe?", "is it safe (yoga)?"),
+        ("Interesting. How often?", "How often (yoga)?"),
+        ("makes sense. why?", "why (yoga)?"),
+        ("good to know! and tai chi?", "What is tai chi?"),
+        ("hm right. and tai chi?", "What is tai chi?"),
+        ("oh no. is it safe then", "is it safe then (yoga)?"),
+        ("in that case, is it safe?", "is it safe (yoga)?"),
+    ],
+)
+def test_a_reaction_is_no_part_of_the_question(bot: Chatbot, text: str, searched: str) -> None:
+    """What people say before they go on is not searched, whatever it is."""
+    assert resolved(bot, text, "What is yoga?").text == searched
+
+
+@pytest.mark.parametrize("text", ["Good sources of calcium?", "Right hip or left hip?", "Wow"])
+def test_a_word_that_belongs_to_the_question_stays(bot: Chatbot, text: str) -> None:
+    """The same words are left where they are what is asked, or all that is said."""
+    assert resolved(bot, text, "What is yoga?").text == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        ("Is yoga safe?", "ok different topic, what is FRAX?", "what is FRAX?"),
+        ("Is yoga safe?", "by the way does smoking matter?", "does smoking matter?"),
+        ("Is yoga safe?", "one more thing, what is kyphosis", "what is kyphosis"),
+        ("Is yoga safe?", "next question: how is FRAX done", "how is FRAX done"),
+        ("Is yoga safe?", "and what does FRAX measure?", "and what does FRAX measure?"),
+        ("How much calcium a day?", "scratch that, how much vitamin D", "how much vitamin D"),
+        (
+            "what medicines for osteopenia?",
+            "forget the drugs. what helps",
+            "what helps (osteopenia)?",
+        ),
+    ],
+)
+def test_a_new_topic_does_not_drag_the_old_one_along(
+    bot: Chatbot, before: str, text: str, searched: str
+) -> None:
+    """A change of subject, a question in full and what is taken back end the old topic."""
+    assert resolved(bot, text, before).text == searched
+
+
+def test_what_asks_in_full_may_lean_if_nothing_is_found(bot: Chatbot) -> None:
+    """Behind "and" a question in full has a second reading, with the question before it."""
+    found = resolved(bot, "and when is surgery used?", "how do you treat back pain")
+    assert found.text == "and when is surgery used?"
+    assert found.otherwise is not None
+    assert found.otherwise.text == "when is surgery used (treat back pain)?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        (
+            "How often is a T-score measured?",
+            "no, I meant Z-score",
+            "How often is a Z-score measured?",
+        ),
+        ("why (often tested T-score)?", "no, I meant blood tests", "why (blood tests)?"),
+        ("What is osteopenia?", "sorry, I meant FRAX", "What is FRAX?"),
+        ("how much does a DEXA scan cost", "sorry I meant how often", "how often (DEXA scan)?"),
+        ("when are women at risk", "sorry, men not women", "when are men at risk"),
+        ("what is osteopenia", "not osteopenia, osteoporosis", "what is osteoporosis"),
+        ("is yoga ok", "I said tai chi not yoga", "is tai chi ok"),
+        ("is yoga ok", "tai chi instead of yoga", "is tai chi ok"),
+        ("my hip score is -2.0", "sorry that was my spine", "my spine score is -2.0"),
+        ("what does minus 2 mean", "no, plus 2", "what does plus 2 mean"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_was_wrong(
+    bot: Chatbot, before: str, text: str, searched: str
+) -> None:
+    """What was meant stands where the wrong thing stood, and the wrong thing is gone."""
+    found = resolved(bot, text, before)
+    assert (found.text, found.followup) == (searched, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        ("is it safe (yoga)?", "does it hurt?", "does it hurt (yoga)?"),
+        ("how is it different from kyphoplasty (vertebroplasty)?", "is it safe?",
+         "is it safe (kyphoplasty vertebroplasty)?"),
+        ("how much does a DEXA scan cost", "does it hurt?", "does it hurt (DEXA scan)?"),
+        ("What are the risk factors for osteopenia", "can they be changed?",
+         "can they be changed (risk factors, osteopenia)?"),
+        ("How much vitamin D a day?", "for men?", "How much vitamin D a day, for men?"),
+        ("How much vitamin D a day, for men?", "for women?", "How much vitamin D a day, for women?"),
+        ("What are the risk factors for osteopenia?", "for men?",
+         "What are the risk factors for osteopenia, for men?"),
+        ("how much does a scan cost", "and the drugs?", "how much does a scan cost, and the drugs?"),
+        ("how much does a scan cost, and the drugs?", "and physio?",
+         "how much does a scan cost, and physio?"),
+        ("What are bisphosphonates?", "what are the side effects?",
+         "what are the side effects (bisphosphonates)?"),
+        ("i have pain on back low", "is from osteoporosis?", "is from osteoporosis (pain back low)?"),
+        ("how much vitamin d", "what happens if you take too much",
+         "what happens if you take too much (vitamin d)?"),
+    ],
+)  # fmt: skip
+def test_the_topic_is_carried_and_not_all_that_was_asked_of_it(
+    bot: Chatbot, before: str, text: str, searched: str
+) -> None:
+    """Turn by turn the talk is of the same thing; the earlier questions about it fall away."""
+    assert resolved(bot, text, before).text == searched
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("and if the hip were -2.6?", "spine -2.7, hip -2.6"),
+        ("what about the spine?", "spine -2.7?"),
+        ("and the hip?", "hip -1.9?"),
+    ],
+)
+def test_of_several_scores_the_one_at_the_named_place_is_meant(
+    bot: Chatbot, text: str, searched: str
+) -> None:
+    """A place that scores are taken at tells which of them is spoken of."""
+    assert resolved(bot, text, "spine -2.7, hip -1.9").text == searched
+
+
+def test_one_of_the_things_that_were_compared(bot: Chatbot) -> None:
+    """In front of a question "the first one" is the first thing of the question before."""
+    before = "What is the difference between osteopenia and osteoporosis?"
+    assert resolved(bot, "and the first one, is it a disease?", before).text == (
+        "is it a disease (osteopenia)?"
+    )
+    assert resolved(bot, "the latter, does it hurt?", before).text == "does it hurt (osteoporosis)?"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("the first source, what else does it say", 1),
+        ("what does the second quote mean", 2),
+        ("and source 3?", 3),
+        ("more from the last document", -1),
+    ],
+)
+def test_a_source_that_was_shown_is_asked_for_more(bot: Chatbot, text: str, source: int) -> None:
+    """A quote's number repeats the question, for that document and without what was quoted."""
+    found = resolved(bot, text, "What is yoga?")
+    assert (found.text, found.more, found.source) == ("What is yoga?", True, source)
+
+
+def test_a_source_gives_more_of_its_own_document_only(bot: Chatbot) -> None:
+    """What is quoted for "the first source" is new and of that source's document."""
+    first = Turn("how much calcium a day?", bot.reply("how much calcium a day?"))
+    more = bot.reply("the first source, what else does it say?", [first])
+    shown = {quote.passage for quote in first.answer.quotes}
+    assert {quote.document for quote in more.quotes} == {first.answer.quotes[0].document}
+    assert shown.isdisjoint(quote.passage for quote in more.quotes)
+    assert bot.reply("source 9", [first]).resolved == ("source 9",)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "kind"),
+    [
+        ("what does osteopenia mean", "can it be undone?", "answer"),
+        ("what does osteopenia mean", "is it a disease?", "answer"),
+        ("what is alendronate?", "should I stop it?", "refer"),
+        ("what is alendronate?", "can I take it with milk?", "refer"),
+    ],
+)
+def test_a_follow_up_is_a_decision_if_its_full_question_is(
+    bot: Chatbot, before: str, text: str, kind: str
+) -> None:
+    """To ask whether "it" is a disease is to ask for no diagnosis; "stop it" asks for advice."""
+    assert bot.reply(text, [Turn(before, bot.reply(before))]).kind == kind
+
+
+def test_a_score_that_was_carried_over_does_not_answer_for_what_is_asked(bot: Chatbot) -> None:
+    """Asked about tablets after a score, the rows of the score do not come first."""
+    first = Turn(
+        "my T-score is -1.3, what is that?", bot.reply("my T-score is -1.3, what is that?")
+    )
+    assert not bot.reply("do i need tablets?", [first]).quotes[0].text.startswith("|")
+    assert bot.reply("why?", [first]).quotes[0].text.startswith("|")
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ from chatbot.asking import MAX_QUESTION, normalise, readable
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.followup import Resolved, resolve, with_topic
+from chatbot.conversation.followup import in_full
 from chatbot.conversation.gating import Signals, evidence
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.scoring import ReadScore, ScoreView
 from chatbot.conversation.selecting import beside, choose, held_of, naming
-from chatbot.conversation.splitting import asks, split_parts
+from chatbot.conversation.splitting import asks
 from chatbot.conversation.triage import graver
-from chatbot.frozen import asdict, dataclass, replace
+from chatbot.frozen import asdict, replace
 from chatbot.looking_up import Desk
 from chatbot.opened import Opened
 from chatbot.remembering import forget_turn
@@ -24,22 +24,12 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
 from chatbot.searching import EVERYWHERE, Filters, LookUp, SearchHit
 from chatbot.steps import Steps
+from chatbot.understanding import Asked, understand
 
 __all__ = ["MAX_QUESTION", "Chatbot", "normalise"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A part of the question: as it is searched, as typed, and what else the message says.
-
-    `said` is what a follow-up itself says; `seen` are passages that are not to be shown again.
-    """
-
-    text: str
-    typed: str
-    background: str
-    said: str = ""
-    seen: frozenset[str] = frozenset()
+_Found = tuple[PartFound, ScoreView, tuple[Step, ...]]
 
 
 class Chatbot(Opened):
@@ -100,13 +90,15 @@ class Chatbot(Opened):
         if is_foreign(question):
             return self.steps.composer.foreign(question, care)
         repaired, corrections = self.steps.speller.repair(question)
-        asked = self._resolve(repaired, turns)
+        asked = understand(repaired, turns, self.library, self.steps.grounding.topics)
         whole = " ".join(item.text for item in asked)
         for reading in {repaired, whole} - {question}:
             care = graver(care, self.triage(reading))
-        decision, why = self.steps.decisions.find((question, whole))
+        # "Is it a disease (osteopenia)?" is no "is it osteopenia?".
+        meant = " ".join(in_full(item.text) if item.said else item.text for item in asked)
+        decision, why = self.steps.decisions.find((question, meant))
         personal = decision is not None
-        found = [self._part(n, part, personal=personal) for n, part in enumerate(asked)]
+        found = [self._answered(n, part, personal=personal) for n, part in enumerate(asked)]
         parts, views, steps = zip(*found, strict=True)
         if care is not None and care.level != "prompt" and not asks(question):
             # Nothing was asked: somebody tells what happened, and only the card matters.
@@ -136,30 +128,16 @@ class Chatbot(Opened):
         )
         return self.steps.composer.compose(draft)
 
-    def _resolve(self, question: str, turns: Sequence[Turn]) -> list[_Asked]:
-        """Each part so that it stands alone; a later part may lean on the one before it."""
-        library = self.library
-        last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
-        before: tuple[str, ...] = last.resolved if last else ()
-        choices: tuple[str, ...] = last.suggestions if last else ()
-        shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
-        asked = []
-        for part in split_parts(question, library.analyzer, library.kinds):
-            text = with_topic(
-                part.text, part.background, library.analyzer, self.steps.grounding.topics
-            )
-            leaning = resolve(text, before, choices, library.analyzer, library.kinds)
-            # What the message itself adds is nearer than the turn before.
-            item = leaning if text == part.text else Resolved(text)
-            seen = shown if item.more else frozenset()
-            typed = text if item.followup else part.text
-            asked.append(_Asked(item.text, typed, part.background, item.said, seen))
-            before, choices = (item.text,), ()
-        return asked
+    def _answered(self, number: int, asked: Asked, *, personal: bool) -> _Found:
+        """What is found for a part as it is read first, or if that is nothing, otherwise."""
+        found = self._part(number, asked, personal=personal)
+        if asked.otherwise and not found[0].quotes:
+            other = replace(asked, text=asked.otherwise, said=asked.typed)
+            second = self._part(number, other, personal=personal)
+            return second if second[0].quotes else found
+        return found
 
-    def _part(
-        self, number: int, asked: _Asked, *, personal: bool
-    ) -> tuple[PartFound, ScoreView, tuple[Step, ...]]:
+    def _part(self, number: int, asked: Asked, *, personal: bool) -> _Found:
         """Route, read scores, retrieve, gate and quote one part.
 
         A personal decision is not answered, so the gate has no say in it: what the documents hold
@@ -170,26 +148,26 @@ class Chatbot(Opened):
         features = self.library.features(query, scored=bool(view.scores or view.doubted))
         intents = self.steps.router.route(features)
         things = self.steps.grounding.things(query)
-        hits = self._hits(query, features, intents, things, asked.seen)
+        hits = self._hits(query, features, intents, things, asked)
         absent = self.steps.grounding.absent(query)
+        settled = query.carried if asked.settled else frozenset()
         silent = not hits or self.steps.grounding.refuses(absent)
-        signals = None if silent else self.signals(query, hits)
+        signals = None if silent else self.signals(query, hits, settled)
         confidence = self.steps.gate.judge(signals) if signals else Confidence("low", 0.0)
-        led = self.steps.scores.leads(view, asked.text if view.scores else asked.typed)
+        said = asked.said or (asked.text if view.scores else asked.typed)
+        led = self.steps.scores.leads(view, said, asked.said)
         rows = self._score_quotes(number, view)
         sure = confidence.level != "low"
-        chosen: list[Hit] = []
+        quoted = sure or (personal and signals is not None)
+        chosen = self._chosen(query, hits, things, sure=sure) if quoted else []
         if led:
             intents = self._led_by(rows, intents)
             # A sign that is open comes first: what else is said may not be true of it.
             chosen = beside(hits, rows) if sure and not view.doubted else []
             confidence = Confidence("high", 1.0)
-        elif sure or (personal and signals):
-            chosen = self._chosen(query, hits, things, sure=sure)
-        else:
+        elif not quoted:
             rows = []
         quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
-        concepts = self.library.concepts
         found = PartFound(
             text=asked.text,
             intents=intents,
@@ -197,8 +175,8 @@ class Chatbot(Opened):
             quotes=(*rows, *quotes) if led else (*quotes, *rows),
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self.steps.scores.record(score) for score in view.doubted),
-            missing=tuple(concepts[n].name for n in absent)
-            or (() if quotes or rows else self.steps.grounding.unseen(query)),
+            missing=tuple(self.library.concepts[n].name for n in absent)
+            or (() if quotes or rows else self.steps.grounding.unseen(query, settled)),
             topic=self.steps.grounding.topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
         )
@@ -214,12 +192,16 @@ class Chatbot(Opened):
         features: Mapping[str, float],
         intents: Sequence[Intent],
         things: Sequence[frozenset[str]],
-        seen: frozenset[str],
+        asked: Asked,
     ) -> list[Hit]:
         """Ranked passages without those seen; what was asked about by name counts extra."""
         odds = {intent.name: intent.confidence for intent in intents}
         ranked = self.steps.retriever.rank(query, features, odds)
-        unseen = [hit for hit in ranked if hit.passage.id not in seen]
+        unseen = [
+            hit
+            for hit in ranked
+            if hit.passage.id not in asked.seen and asked.document in ("", hit.passage.document)
+        ]
         return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
 
     def _chosen(
@@ -238,13 +220,20 @@ class Chatbot(Opened):
         lead = tuple(Intent(name, 1.0) for name in found)
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 
-    def signals(self, query: Query, hits: Sequence[Hit]) -> Signals:
-        """What the gate looks at; the evaluation calibrates on the same."""
+    def signals(
+        self, query: Query, hits: Sequence[Hit], settled: frozenset[str] = frozenset()
+    ) -> Signals:
+        """What the gate looks at; the evaluation calibrates on the same.
+
+        `settled` are stems of a question that was answered before: if the documents lack one, that
+        is no news.
+        """
         features = self.library.features(query)
         index, top = self.steps.retriever.index, hits[0]
         covered = self.steps.grounding.covered(query)
-        total = sum(index.idf(term) for term in query.content)
-        known = sum(index.idf(t) for t in query.content if t in index or t in covered)
+        weighed = [t for t in query.content if t in index or t in covered or t not in settled]
+        total = sum(index.idf(term) for term in weighed)
+        known = sum(index.idf(t) for t in weighed if t in index or t in covered)
         topical = sum(index.idf(t) for t in query.content if t in covered)
         return Signals(
             coverage=top.coverage,

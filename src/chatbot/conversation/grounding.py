@@ -37,13 +37,14 @@ class Grounding:
         total = sum(idf(stem) for stem in query.content)
         return sum(idf(stem) for stem in query.content if stem in named) / total if total else 0.0
 
-    def unseen(self, query: Query) -> tuple[str, ...]:
+    def unseen(self, query: Query, settled: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Content words asked that no document has, as typed.
 
         Common words are no names: of "who pays for the scan", the documents do not lack "pays".
+        Nor are stems that are `settled`, of a question that was answered.
         """
         documented, asked = self._retriever.documented, set(query.content)
-        asked -= self.covered(query)
+        asked -= self.covered(query) | settled
         typed = (
             query.text[word.start : word.end]
             for word, stem in zip(query.words, query.stems, strict=True)

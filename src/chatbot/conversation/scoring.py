@@ -7,17 +7,18 @@ from chatbot.answer import Score
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?<![\w.,/])"
     r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
     r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
     r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)",
     re.IGNORECASE,
 )
-_DIVIDES = re.compile(r"[,;\d]")
+_DIVIDES = pattern(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
 _FEW = 2
@@ -45,7 +46,7 @@ def read_scores(
     A number belongs to the kind whose name stands nearest; without any name it is a score of
     the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
-    if not kinds:
+    if not kinds or not any(sign.isdecimal() for sign in text):
         return ()
     line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
     line = text.lower() if len(line) != len(text) else line
@@ -110,15 +111,19 @@ class ScoreReader:
         sure = tuple(score for score in found if score not in doubted)
         return ScoreView(sure, doubted, tuple(s for s in told if not self._in_doubt(s)))
 
-    def leads(self, view: ScoreView, text: str) -> bool:
-        """Whether a part asks about a score itself: it hardly holds other content words."""
+    def leads(self, view: ScoreView, text: str, said: str = "") -> bool:
+        """Whether a part asks about a score itself: it hardly holds other content words.
+
+        `said` is what a follow-up says itself, if its score is of the question before it.
+        """
         if not (view.scores or view.doubted or view.background):
             return False
         words = [word.text for word in split_words(text)]
         others = {
             word for word in words if word not in STOPWORDS | self._own_words and word.isalpha()
         }
-        if view.scores or view.doubted:
+        carried = bool(said) and not any(word[0].isdigit() for word in words)
+        if (view.scores or view.doubted) and not (carried and others):
             return len(others) <= _FEW
         # A score that is only told of leads if the question is about a number or between ranges.
         between = "or" in words and others <= self._ranges

@@ -51,7 +51,7 @@ def naming(hits: Sequence[Hit], things: Sequence[frozenset[str]], *, amount: boo
         return list(hits)
     gain = _NAMED_AMOUNT if amount else _NAMED
     lifted = [
-        hit._replace(score=hit.score + gain * named / len(things)) if named else hit
+        Hit(hit.passage, hit.score + gain * named / len(things), *hit[2:]) if named else hit
         for hit in hits
         for named in [sum(hit.passage.id in thing for thing in things)]
     ]

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 MAX_PARTS = 4
 _LONG = 22
-_SENTENCE = re.compile(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
+_SENTENCE = pattern(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
 _OPENERS = frozenset(
     "how what whats which why when where who can could should shall is are am do does did will "
     "would may might has have".split()
@@ -29,7 +30,7 @@ _ME = frozenset(("me", "us", "to"))
 _WHETHER = frozenset(("if", "whether"))
 _WH = frozenset("how what whats which why when where who".split())
 _JOINING = frozenset("and but so also plus or".split())
-_REQUESTS = re.compile(
+_REQUESTS = pattern(
     r"\b(?:(?:want|need|like|love|able|trying) to (?:know|understand|hear|tell|find out|learn|ask)|"
     r"wonder(?:ing|ed)?|explain|please|advi[sc]e|(?:my|a|one|quick) question|confused about|"
     r"looking for|need (?:information|info|help|advice)|(?:don'?t|do not) (?:know|understand)|"
@@ -38,7 +39,10 @@ _REQUESTS = re.compile(
     r"(?:what|how|why|which|when|where|whether|if))\b",
     re.IGNORECASE,
 )
-_JOIN = re.compile(
+# "What about the hip, is that safe?" is one question.
+_NAMES_ONLY = pattern(r"^\W*(?:and |so |but |or )?(?:what|how) (?:about|of)\b", re.IGNORECASE)
+_POINTERS = frozenset("it its that thats this they them their those these".split())
+_JOIN = pattern(
     r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.IGNORECASE
 )
 
@@ -145,14 +149,20 @@ def _questions(sentence: str) -> list[str]:
     pieces = [sentence[cuts[i] : cuts[i + 1]].strip(" ,;") for i in range(0, len(cuts), 2)]
     questions: list[str] = []
     told = ""
-    for piece in pieces:
+    for piece, behind in zip(pieces, [*pieces[1:], ""], strict=True):
         # "My score is -2.8, what is that called": what is only told belongs to what follows.
-        if not asks(piece) and piece != pieces[-1]:
+        told_only = not asks(piece) or (_NAMES_ONLY.match(piece) and _points(behind))
+        if told_only and behind:
             told = f"{told}{piece}, "
         elif piece.strip(" ?!."):
             questions.append(told + piece)
             told = ""
     return questions
+
+
+def _points(text: str) -> bool:
+    """Whether a text speaks of something by a pronoun."""
+    return any(word.text in _POINTERS for word in split_words(text))
 
 
 def _begins(words: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """Chooses which units of a passage answer: a stretch of its sentences, or rows of its table."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from chatbot.answer import MAX_QUOTE
 from chatbot.frozen import dataclass
@@ -8,6 +9,7 @@ from chatbot.pack.records import ContextSpan, Unit
 from chatbot.pack.words import words_of
 from chatbot.retrieval.query import NUMERIC_CUES, tells_number
 
+_UNITS_KEPT = 512
 _STRETCH = 480
 """The most characters of a stretch of a longer passage, if it is no list."""
 _HINTS: Mapping[str, frozenset[str]] = {
@@ -110,14 +112,22 @@ def _worth(texts: Sequence[str], held: Sequence[Sequence[str]], wanted: Wanted) 
     return values
 
 
+@lru_cache(maxsize=_UNITS_KEPT)
+def _words(text: str) -> frozenset[str]:
+    """A unit's words: to cut every unit of every hit anew takes longer than to find the hits."""
+    return frozenset(word.text for word in words_of(text))
+
+
+_tells_number = lru_cache(maxsize=_UNITS_KEPT)(tells_number)
+
+
 def _hints(text: str, cues: frozenset[str]) -> float:
     """What a unit gains for being the kind of thing that is asked for."""
     gain = 0.0
-    if cues & NUMERIC_CUES and tells_number(text):
+    if cues & NUMERIC_CUES and _tells_number(text):
         gain += _HINT_GAIN * 2
     hints = [_HINTS[cue] for cue in cues if cue in _HINTS]
-    # To cut every unit of every hit into words takes longer than to find the hits.
-    words = {word.text for word in words_of(text)} if hints else set()
+    words = _words(text) if hints else frozenset()
     return gain + _HINT_GAIN * sum(min(len(words & hint), _MOST_HINTS) for hint in hints)
 
 

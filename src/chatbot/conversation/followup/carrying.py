@@ -1,0 +1,118 @@
+"""What a question was about, in few words: what a follow-up takes over from it."""
+
+from chatbot.conversation.followup.naming import (
+    OF_SOMETHING,
+    POINTERS,
+    PRONOUNS,
+    Naming,
+    cut,
+    is_reading,
+    shown,
+    with_sign,
+)
+from chatbot.pack.words import split_words
+from chatbot.patterns import pattern
+from chatbot.retrieval.terms import STOPWORDS
+
+_SHORT = 8
+ASKING = frozenset(
+    "how what whats which why when where who whom whose any can could should shall is are am do "
+    "does did will would may might has have was were".split()
+)
+QUANTITIES = frozenset("often long soon fast quickly far".split())
+"""With "how" they only ask: they tell nothing of what is asked about."""
+_CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text asks, by its mark or by any word that asks."""
+    return "?" in text or any(word.text in ASKING for word in split_words(text))
+
+
+def said_and_carried(text: str) -> tuple[str, str]:
+    """A searched question in what was said and what it carried over, the latter often empty.
+
+    >>> said_and_carried("is it safe (yoga)?"), said_and_carried("Is yoga safe?")
+    (('is it safe', 'yoga'), ('Is yoga safe?', ''))
+    """
+    match = _CARRIED.search(text)
+    if match is None or not text[: match.start()].strip():
+        return text, ""
+    return text[: match.start()], match["topic"]
+
+
+def in_full(text: str) -> str:
+    """A searched question with what it carried over in the place of the word that points to it.
+
+    >>> in_full("is it safe (yoga)?")
+    'is yoga safe?'
+    """
+    said, carried = said_and_carried(text)
+    pointer = next((word for word in split_words(said) if word.text in POINTERS), None)
+    if not carried or pointer is None:
+        return text
+    return f"{said[: pointer.start]}{carried}{said[pointer.end :]}?"
+
+
+def topic_of(
+    before: str, naming: Naming, *, narrow: bool = False, several: bool = False, without: str = ""
+) -> str:
+    """What the question before was about.
+
+    Its content words; of a long one the things it names. With `narrow` the things of any question,
+    for a follow-up that says by itself what it asks about "it"; `several` tells that it speaks of
+    "them". What a question carried over goes on being carried, but not what it asked of it: after
+    "does it hurt (yoga)?" there is talk of yoga still. What `without` names is left out.
+    """
+    said, carried = said_and_carried(before)
+    gone = {item.concept for item in naming.things(without)}
+    if carried:
+        known = {item.concept for item in naming.things(carried)} | gone
+        named = [shown(said, item) for item in naming.firm(said) if item.concept not in known]
+        return " ".join([*named, _without(carried, naming, gone)]).strip()
+    content = [
+        with_sign(before, word) for word in split_words(before) if word.text not in STOPWORDS
+    ]
+    short = len(content) <= _SHORT
+    if gone or not short or (narrow and asks_something(before)):
+        things = _things(before, naming, gone, whole=several or not narrow)
+        if things or not short or gone:
+            return things
+    return " ".join(dict.fromkeys(content))
+
+
+def is_bare(text: str, naming: Naming) -> bool:
+    """Whether a follow-up says nothing of its own: "why?", "how often?", "for how long?"."""
+    idle = STOPWORDS | PRONOUNS | QUANTITIES
+    return not naming.things(text) and all(word.text in idle for word in split_words(text))
+
+
+def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:
+    """The things a text names, and its scores, in its order.
+
+    If not `whole`, without what was asked of them: of a scan's cost the scan.
+    """
+    found = [item for item in naming.things(text) if item.concept not in gone]
+    kept = [item for item in found if whole or not _of_something(shown(text, item))] or found
+    spans = [cut(text, item) for item in kept]
+    places = [(start, text[start:end]) for start, end in spans]
+    if kept:
+        places += [
+            (word.start, with_sign(text, word))
+            for word in split_words(text)
+            if is_reading(text, word) and not any(a <= word.start < b for a, b in spans)
+        ]
+    return ", ".join(dict.fromkeys(piece for _, piece in sorted(places)))
+
+
+def _of_something(name: str) -> bool:
+    return all(word.text in OF_SOMETHING for word in split_words(name))
+
+
+def _without(text: str, naming: Naming, gone: set[str]) -> str:
+    """A topic without the things that are gone."""
+    for item in reversed(naming.things(text)):
+        if item.concept in gone:
+            start, end = cut(text, item)
+            text = text[:start] + text[end:]
+    return " ".join(text.split()).strip(" ,")

@@ -1,0 +1,149 @@
+"""How a message takes up the talk: reactions, a change of subject, a correction, a joining word."""
+
+import re
+
+from chatbot.frozen import dataclass
+from chatbot.patterns import pattern
+
+# Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
+_GAP = r"(?:[\s,.:;!]|[-\u2212\u2013\u2014](?!\s?\d))*"
+_END = r"(?=\s*(?:[,.!?:;\u2013\u2014]|-\s|$))"
+_JOINS = r"(?=[\s,.!]+(?:and|but|so|or|then|what about|how about|what if)\b)"
+# What people say before they go on. The second group are words that also begin a sentence: they
+# only count if a mark or a joining word follows ("good to know. And milk?", not "good sources").
+_REACTION = pattern(
+    r"^\W*(?:"
+    r"(?:ok(?:ay)?|o\.k\.|alright|hm+|uh+|um+|er|oh(?: no| dear| my god| my)?|ah|aha|wow|phew|"
+    r"whoa|ouch|thanks?(?: (?:you|a lot|so much|very much))*|cheers|i see|i understand|"
+    r"got it|understood|fair enough|good to know|makes sense|ok then|"
+    r"that(?:'|\u2019)?s what i (?:mean|meant|asked))\b(?! (?:to|for|with)\b)"
+    r"|(?:(?:that(?:'|\u2019)?s|that is|how|very|so|all|not) )?(?:a )?(?:good|great|nice|cool|fine|"
+    r"perfect|lovely|brilliant|excellent|interesting|helpful|useful|really|right|sure|yes|yeah|yep|"
+    r"noted|well|shame|pity|relief|bad|clear|sad|true|it makes sense|"
+    r"that makes sense|that helps|good news|bad news|(?:to )?hear that|sorry to hear that)"
+    rf"(?:{_END}|{_JOINS})"
+    r")" + _GAP,
+    re.IGNORECASE,
+)
+_SUBJECT = r"(?:topic|question|subject|thing|point|note|query)s?"
+_FRESH = pattern(
+    r"^\W*(?:(?:and|so|but|now)\s+)?(?:"
+    rf"(?:on |to |i have |i've got )?(?:(?:an|a|one|the|my)\s+)?(?:completely |totally )?"
+    r"(?:different|new|other|another|next|one more|more|last|final|separate|unrelated|quick) "
+    rf"{_SUBJECT}"
+    rf"(?:{_END}| please| if i may)"
+    r"|by the way|btw|anyway|anyways|moving on|separately|on another note|"
+    r"change of (?:topic|subject)|(?:changing|to change) the (?:subject|topic)|"
+    rf"something else(?: entirely)?{_END})" + _GAP,
+    re.IGNORECASE,
+)
+_TAKEN_BACK = pattern(
+    r"^\W*(?:(?:please|just|let(?:'|\u2019)?s)\s+)?"
+    r"(?:scratch|forget|ignore|never ?mind|disregard)\s+"
+    r"(?:about\s+)?(?P<what>[^,.;:!?\n]{1,40}?)(?:\s+aside)?\s*"
+    r"(?:[,.;:!\n]|\s[-\u2013\u2014]\s)" + _GAP,
+    re.IGNORECASE,
+)
+_CORRECTION = pattern(
+    r"^\s*(?:(?:no|nope|sorry|actually|wait|oops|not that)\b(?! (?:longer|more|one)\b)"
+    + _GAP
+    + r")*"
+    r"(?:(?:(?:i|we)\s+(?:meant?|said)|(?:that|it)\s+(?:was|should (?:be|say))|make (?:that|it))\b"
+    + _GAP
+    + r")?",
+    re.IGNORECASE,
+)
+_MEANT = pattern(r"\b(?:meant?|said|was|should|make)\W*$", re.IGNORECASE)
+_LEADING_NO = pattern(
+    r"^\s*(?:no|nope)\b(?!\s*(?:[,.!:;]|[-\u2212\u2013]|(?:not|wait|sorry|i|we|that|it|the|make|"
+    r"actually)\b))",
+    re.IGNORECASE,
+)
+_JOINING = pattern(
+    r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|what about|how about|what of|what if|"
+    r"in (?:that|which) case|if so|if not|same for|same with|is that also)\b" + _GAP + ")+",
+    re.IGNORECASE,
+)
+_PREPOSITION = pattern(
+    r"^\s*(?P<word>for|in|with|at|after|before|during|without|from|on|under|over|by|among)\b"
+    r"(?!\s+(?:how|what|which|who|whom|when)\b)",
+    re.IGNORECASE,
+)
+_QUESTIONING = pattern(
+    r"^\s*(?:for|in|with|at|after|since|until|by|from)\s+(?=(?:how|what|which|who|whom|when)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A message without what only takes up the talk.
+
+    `text` is the rest; `fresh` says that a change of subject is announced; `taken_back` are the
+    words that are not to count any more ("forget the drugs"); `corrects` and `meant` tell of a
+    correction, the second of one in so many words ("I meant …"); `joined` of a joining word;
+    `preposition` of one that stands first ("for men?").
+    """
+
+    text: str
+    fresh: bool = False
+    taken_back: str = ""
+    corrects: bool = False
+    meant: bool = False
+    joined: bool = False
+    preposition: str = ""
+
+
+def without_reaction(text: str) -> str:
+    """A message without the reactions in front; unchanged if it is nothing else.
+
+    >>> without_reaction("Oh good. Thanks, and milk?"), without_reaction("Good sources of iron?")
+    ('and milk?', 'Good sources of iron?')
+    """
+    rest = text
+    while match := _taken(_REACTION, rest):
+        rest = rest[match.end() :]
+    return rest
+
+
+def cut_lead(text: str) -> tuple[str, str]:
+    """What a message says ahead of its questions to turn the talk, and the rest of it.
+
+    >>> cut_lead("ok. forget the drugs. what helps at home?")
+    ('forget the drugs. ', 'what helps at home?')
+    """
+    text = rest = without_reaction(text)
+    while match := _taken(_FRESH, rest) or _taken(_TAKEN_BACK, rest):
+        rest = without_reaction(rest[match.end() :])
+    return text[: len(text) - len(rest)], rest
+
+
+def read_opening(text: str) -> Opening:
+    """What a message begins with, taken off it in turn; what would leave nothing stays."""
+    lead, rest = cut_lead(text)
+    fresh, taken_back = False, ""
+    while lead:
+        match = _FRESH.match(lead) or _TAKEN_BACK.match(lead)
+        if match is None:
+            break
+        groups = match.groupdict()
+        fresh = fresh or "what" not in groups
+        taken_back = taken_back or groups.get("what", "")
+        lead = without_reaction(lead[match.end() :])
+    correction = None if _LEADING_NO.match(rest) else _taken(_CORRECTION, rest)
+    corrects = correction is not None and correction.end() > 0
+    meant = correction is not None and bool(_MEANT.search(correction.group()))
+    if correction is not None:
+        rest = rest[correction.end() :]
+    joined = False
+    for opener in (_JOINING, _QUESTIONING):
+        if match := _taken(opener, rest):
+            joined, rest = True, rest[match.end() :]
+    preposition = _PREPOSITION.match(rest)
+    word = preposition["word"].lower() if preposition else ""
+    return Opening(rest, fresh, taken_back, corrects, meant, joined or bool(word), word)
+
+
+def _taken(opener: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = opener.match(text)
+    return match if match and text[match.end() :].strip(" ?.!") else None

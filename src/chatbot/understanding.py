@@ -1,0 +1,77 @@
+"""What a message asks: its parts, each so that it stands alone."""
+
+from collections.abc import Mapping, Sequence
+
+from chatbot.answer import Answer, Quote, Turn
+from chatbot.conversation.followup import Resolved, cut_lead, resolve, with_topic
+from chatbot.conversation.splitting import split_parts
+from chatbot.frozen import dataclass, replace
+from chatbot.retrieval.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A part of the question: as it is searched, as typed, and what else the message says.
+
+    `said` is what a follow-up itself says; `seen` are passages that are not to be shown again;
+    `document` is the only one to be quoted, if it is not empty. `otherwise` is what to search if
+    nothing is found. `settled` tells that the question whose words it carries over was answered.
+    """
+
+    text: str
+    typed: str
+    background: str
+    said: str = ""
+    seen: frozenset[str] = frozenset()
+    document: str = ""
+    otherwise: str = ""
+    settled: bool = False
+
+
+def understand(
+    question: str, turns: Sequence[Turn], library: Library, topics: Mapping[str, str]
+) -> list[Asked]:
+    """The parts of a message; a later one may lean on the one before it, the first on `turns`.
+
+    `topics` are the kinds of what a message may be about, by concept.
+    """
+    last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
+    before: tuple[str, ...] = last.resolved if last else ()
+    choices: tuple[str, ...] = last.suggestions if last else ()
+    shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
+    # What turns the talk, such as "forget the drugs.", is read with the first part.
+    lead, rest = cut_lead(question) if before else ("", question)
+    asked = []
+    for part in split_parts(rest, library.analyzer, library.kinds):
+        text = with_topic(part.text, part.background, library.analyzer, topics)
+        leaning = resolve(
+            lead + text, before, choices, library.analyzer, library.kinds, library.sites
+        )
+        # What the message itself adds is nearer than the turn before.
+        item = leaning if text == part.text else Resolved(text)
+        quote = _quote_at(item.source, last)
+        if quote is not None and last is not None:
+            item = replace(item, text=last.resolved[quote.part])
+        elif item.source:
+            item = Resolved(text)
+        asked.append(
+            Asked(
+                item.text,
+                text if item.followup else part.text,
+                part.background,
+                item.said,
+                shown if item.more else frozenset(),
+                quote.document if quote else "",
+                item.otherwise.text if item.otherwise else "",
+                settled=last is not None and bool(last.quotes),
+            )
+        )
+        before, choices, lead, last = (item.text,), (), "", None
+    return asked
+
+
+def _quote_at(number: int, answer: Answer | None) -> Quote | None:
+    """The quote that was shown under a number, counted from 1; -1 is the last."""
+    if answer is None or not number or number > len(answer.quotes):
+        return None
+    return answer.quotes[number - 1 if number > 0 else number]
