@@ -25,11 +25,12 @@ def chosen(
     hits: Sequence[tuple[str, float]],
     *things: str,
     held: Mapping[str, Mapping[str, float]] | None = None,
+    amount: bool = False,
 ) -> str:
     """The ids of what is chosen; things are ids apart by blanks; all hold the same if not told."""
     named = [frozenset(thing.split()) for thing in things]
     ranked = [hit(name, score) for name, score in hits]
-    found = choose(ranked, named, lambda name: (held or {}).get(name, ALL))
+    found = choose(ranked, named, lambda name: (held or {}).get(name, ALL), amount=amount)
     return " ".join(item.passage.id for item in found)
 
 
@@ -76,9 +77,10 @@ def test_each_thing_named_has_its_passage() -> None:
 
 
 def test_what_speaks_of_no_thing_named_is_heard_only_if_it_is_likely() -> None:
-    """Asked about magnesium, a passage on calcium stays out; one that nearly ties does not."""
+    """And never where a number is asked: it would be taken for that of the thing."""
     assert chosen([("a1", 9.0), ("b1", 9 + log(0.04))], "a1") == "a1"
     assert chosen([("a1", 9.0), ("b1", 9 + log(0.06))], "a1") == "a1 b1"
+    assert chosen([("a1", 9.0), ("b1", 9 + log(0.9))], "a1", amount=True) == "a1"
 
 
 def test_what_adds_something_is_heard() -> None:

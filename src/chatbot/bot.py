@@ -209,8 +209,9 @@ class Chatbot(Opened):
     ) -> list[Hit]:
         """The passages that are quoted; if none is sure to answer, of those on a thing named."""
         named = [hit for hit in hits if any(hit.passage.id in thing for thing in things)]
-        idf, units = self.steps.retriever.index.idf, self.library.unit_terms
-        return choose(hits if sure else named, things, held_of(query, idf, units))
+        held = held_of(query, self.steps.retriever.index.idf, self.library.unit_terms)
+        amount = bool(query.cues & NUMERIC_CUES)
+        return choose(hits if sure else named, things, held, amount=amount)
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""

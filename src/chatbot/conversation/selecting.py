@@ -58,11 +58,15 @@ def naming(hits: Sequence[Hit], things: Sequence[frozenset[str]], *, amount: boo
     return sorted(lifted, key=lambda hit: -hit.score)
 
 
-def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], held: Held) -> list[Hit]:
+def choose(
+    hits: Sequence[Hit], things: Sequence[frozenset[str]], held: Held, *, amount: bool
+) -> list[Hit]:
     """The top passage, then others that may answer as well or that add something.
 
     `things` holds, for each thing that was asked about, the passages (ids) that speak of it: a
     passage that speaks of a thing that none before it does comes first. Scores are log odds.
+    With `amount`, where a number is asked for, what speaks of no thing asked about is left out:
+    asked how much magnesium, nobody is to take the amount of calcium for it.
     """
     if not hits:
         return []
@@ -85,8 +89,7 @@ def choose(hits: Sequence[Hit], things: Sequence[frozenset[str]], held: Held) ->
         other = any(len(thing) == _PAIR for thing in named)
         alike = named and near >= (_ONLY_OTHER if other else _SAME_THING)
         voice = hit.passage.document not in chosen.voices
-        # Asked about magnesium, nobody wants the amount of calcium beside it, if it is not likely.
-        apart = things and not named and odd < _APART
+        apart = things and not named and (amount or odd < _APART)
         if apart or hit.passage.id in chosen.told:
             continue
         if (
