@@ -1,6 +1,6 @@
 """Small documents, answers and outcomes for the tests of the evaluation."""
 
-from chatbot.answer import Answer, Confidence, Context, Intent, Kind, Quote
+from chatbot.answer import Answer, Care, Confidence, Context, Intent, Kind, Quote
 from chatbot.evaluation.matching import Found
 from chatbot.evaluation.metrics import WHOLES, evaluate
 from chatbot.evaluation.questions import Anchor, Question
@@ -59,12 +59,22 @@ def question(
 
 
 def answer(
-    kind: Kind = "answer", intent: str = "", confidence: float = 0.5, quotes: tuple[Quote, ...] = ()
+    kind: Kind = "answer",
+    intent: str = "",
+    confidence: float = 0.5,
+    quotes: tuple[Quote, ...] = (),
+    care: Care | None = None,
 ) -> Answer:
     """An answer of a kind."""
-    intents = (Intent(intent, 0.9),) if intent else ()
     return Answer(
-        "?", kind, "", "", intents=intents, confidence=Confidence("high", confidence), quotes=quotes
+        "?",
+        kind,
+        "",
+        "",
+        intents=(Intent(intent, 0.9),) if intent else (),
+        confidence=Confidence("high", confidence),
+        quotes=quotes,
+        care=care,
     )
 
 

@@ -53,6 +53,37 @@ def test_a_collection(data: ModuleType, tmp_path: Path) -> None:
     assert data.beir(tmp_path) == ([["a", "b", "c", "d", "e"], []], [["e"]])
 
 
+def starts_of(monkeypatch: pytest.MonkeyPatch) -> object:
+    """Three rounds, on a machine that was busy in the second one."""
+    starting = _module("starting", monkeypatch)
+    times = {
+        starting.IMPORTS: [400.0, 4000.0, 500.0],
+        starting.EMPTY: [200.0, 2000.0, 250.0],
+        "chatbot": [220.0, 2200.0, 300.0],
+    }
+    return starting.Starts(times, [5.0, 6.0, 7.0])
+
+
+def test_starts_are_compared_round_by_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ratio is the median of the rounds' ratios: what slowed one round slowed both."""
+    report, starts = _module("report", monkeypatch), starts_of(monkeypatch)
+    section = report.starts_section(starts)
+    assert "| chatbot | 300.0 | 2200.0 | 0.55 | 1.10 |" in section
+    assert "takes 6.0 ms" in section
+    page = report.with_starts(
+        "# Page\n\n## Starts\n\nold\n\n## Conversations in browsers\n\nnew\n", section
+    )
+    assert page == f"# Page\n\n{section}\n## Conversations in browsers\n\nnew\n"
+    assert report.with_starts(page, section) == page
+
+
+def test_what_the_program_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lean environment has the libraries and those that they need, but no extra's."""
+    needed = _module("lean", monkeypatch).needed()
+    assert {"nltk", "rank-bm25", "textual", "numpy", "rich"} <= needed
+    assert not needed & {"aiohttp", "scipy", "ir-measures", "pytest", "bm25s"}
+
+
 def test_the_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Ratios are against ours; the chart is well-formed and names every engine."""
     report = _module("report", monkeypatch)
@@ -62,9 +93,7 @@ def test_the_report(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pruning = {"pruned": 0.5, "whole": 2.0, "touched": 10, "postings": 40}
     same = {"engines": engines, "equal": (5, 5), "pruning": {"rare words": pruning}}
     rows = [{"size": size, **same} for size in (1000, 10_000)]
-    text = report.document(
-        rows, {"import nltk, rank_bm25": (500.0, 600.0)}, (90, 4), {"python": "3"}
-    )
+    text = report.document(rows, starts_of(monkeypatch), (90, 4), {"python": "3"})
     assert "| 1,000 | bm25s | 200.00 | 3.00 | 100.0 × |" in text
     assert "on 5 of 5 queries scores are rank-bm25's, to the bit." in text
     assert "| 1,000 | rare words | 40 | 10 | 0.50 | 2.00 | 4.0 × |" in text

@@ -80,6 +80,36 @@ def test_a_question_imports_nothing_slow(
     assert first.stdout.splitlines()[:-1] == second.stdout.splitlines()[:-1]
 
 
+COUNTED = """
+import gc, re, sys
+users, collected, compile = set(), [], re._compiler.compile
+
+def counted(text, flags):
+    frame = sys._getframe(3)  # behind the functions of re
+    if frame.f_globals["__name__"] == "chatbot.patterns":
+        frame = frame.f_back
+    users.add(frame.f_globals["__name__"])
+    return compile(text, flags)
+
+re._compiler.compile = counted
+gc.callbacks.append(lambda phase, _: collected.append(phase))
+from chatbot.__main__ import main
+collected.clear()
+main()
+print(len(collected), *sorted(name for name in users if name.startswith("chatbot.")))
+"""
+
+
+def test_a_question_compiles_little_and_seeks_no_garbage(warm: dict[str, str], small: Path) -> None:
+    """Of our expressions only those are compiled that a question needs, and none at the import."""
+    argv = ["-c", COUNTED, "--corpus", small, "ask", "What is a rose?"]
+    result = subprocess.run(
+        [sys.executable, *argv], env=warm, capture_output=True, text=True, check=True
+    )
+    rooms = ("conversation.splitting", "pack.rulebook", "pack.words", "rendering")
+    assert result.stdout.splitlines()[-1].split() == ["0", *(f"chatbot.{room}" for room in rooms)]
+
+
 def test_a_closed_pipe_is_quiet(warm: dict[str, str], small: Path) -> None:
     """Whoever stops reading gets no complaint."""
     process = subprocess.Popen(

@@ -170,6 +170,25 @@ def test_a_long_text_walks_from_each_living_state_once_a_word() -> None:
     assert once < 60 * len(automaton.states)
 
 
+def test_the_gaps_that_a_word_opens_are_walked_together() -> None:
+    """However many phrases leave a gap behind a word, each word in it is passed over once."""
+
+    def cost(phrases: int) -> int:
+        own = [(f"{n}", f"a ..9 end{n}") for n in range(phrases)]
+        matcher = Matcher(compile_phrases(own, {}))
+        words = ["a", *["x"] * 9] * 10
+        matcher.find(words)  # what is kept of the words is kept now
+        return steps(lambda: matcher.find(words), "matching.py")
+
+    assert cost(100) == cost(1)
+
+
+def test_a_gap_may_end_a_phrase() -> None:
+    """Words that a last gap takes in belong to the match."""
+    places = [match.places for match in found("hurt ..2", "hurt so very much")]
+    assert places == [((0, 1),), ((0, 2),), ((0, 3),)]
+
+
 @given(st.lists(st.sampled_from(["hip", "hurt", "my", "x"]), max_size=40), st.integers(0, 6))
 def test_a_side_is_near_wherever_it_stands(words: list[str], reach: int) -> None:
     """Of two sides each pair is found that is near enough, however long one of them is."""

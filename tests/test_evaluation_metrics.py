@@ -1,9 +1,11 @@
 """Figures on tables small enough to be worked out by hand."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from chatbot.answer import Care, Kind, Level
 from chatbot.evaluation.metrics import evaluate, mean, measure
 from chatbot.evaluation.results import confusion, misses, risk_curve
 from chatbot.evaluation.statistics import (
@@ -50,6 +52,28 @@ def test_a_figure_is_only_about_its_questions() -> None:
     assert table["care"] == {"d": 1.0}
     assert table["false alarm"] == {"a": 0.0, "b": 0.0, "c": 0.0}
     assert mean(table["Success@1"]) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "care", "level", "alarm", "kind"),
+    [
+        ("answer", "", "prompt", 1.0, 1.0),
+        ("answer", "", "emergency", 1.0, 0.0),
+        ("answer", "", None, 0.0, 1.0),
+        ("answer", "either", "emergency", None, 1.0),
+        ("answer", "prompt", None, None, 1.0),
+        ("urgent", "", "emergency", None, 1.0),
+    ],
+)
+def test_a_card_is_an_alarm_where_a_careful_reader_shows_none(
+    expected: Kind, care: str, level: Level | None, alarm: float | None, kind: float
+) -> None:
+    """Any level counts; where a reader would show a card, one in front of the answer is right."""
+    card = Care(level, "rule", "", "", "") if level else None
+    said = answer("urgent" if level in ("emergency", "urgent") else "answer", care=card)
+    table = evaluate([outcome(replace(question("a", expected), care=care), said)])
+    assert table["false alarm"].get("a") == alarm
+    assert table["kind"]["a"] == kind
 
 
 def test_ranking_figures_by_hand() -> None:

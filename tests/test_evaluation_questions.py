@@ -42,6 +42,7 @@ def test_reads_a_question(tmp_path: Path) -> None:
         ("[]", "must be an object"),
         ({**GOOD, "id": ""}, '"id" must be a text'),
         ({**GOOD, "kind": "guess"}, 'kind "guess" is none of'),
+        ({**GOOD, "care": "soon"}, 'care "soon" is none of'),
         ({**GOOD, "gold": [[["no document"]]]}, "document-id: verbatim text"),
         ({**GOOD, "gold": "x"}, '"gold" must be a list'),
         ({**GOOD, "golden": []}, 'unknown key "golden"'),

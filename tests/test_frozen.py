@@ -50,6 +50,23 @@ def test_wrong_fields_are_refused(call: object) -> None:
             call(Example)  # type: ignore[operator]
 
 
+def test_many_records_are_made_as_the_first_ones_are() -> None:
+    """A class that gets an `__init__` of its own after a while makes the same records by it."""
+
+    @dataclass(frozen=True, slots=True)
+    class Many:
+        name: str
+        number: int = 1
+        table: dict[str, int] = field(default_factory=dict)
+
+    for make in (lambda: Many("a"), lambda: Many("a", 1), lambda: Many(number=1, name="a")):
+        records = [make() for _ in range(150)]
+        assert {(r.name, r.number, tuple(r.table)) for r in records} == {("a", 1, ())}
+        assert len({id(record.table) for record in records}) == 150
+        with pytest.raises(TypeError):
+            Many("a", name="b")  # type: ignore[misc]
+
+
 def test_a_record_is_frozen() -> None:
     """Nothing can be set, added or deleted."""
     for name in ("title", "other"):

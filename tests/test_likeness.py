@@ -152,12 +152,34 @@ def test_each_piece_is_weighed_once() -> None:
     assert 1.5 * work(20) < work(40) < 2.2 * work(20)
 
 
-@given(st.lists(st.sampled_from(["my", "leg", "numb", "not", "chest", "pain", "milk"]), min_size=1))
+def test_a_sentence_is_weighed_once_a_turn() -> None:
+    """A message is read as typed and as repaired; only the sentence that differs is new."""
+    likeness = stored()
+    likeness.read("My leg is numb. I like mikl. What is a leg?")
+    likeness.read("My leg is numb. I like milk. What is a leg?")
+    assert likeness._weigh.cache_info().misses == 4  # type: ignore[attr-defined]
+
+
+def test_a_name_may_reach_over_more_than_a_word() -> None:
+    """The longest name that begins at a word counts; its words do not count by themselves."""
+    (piece,) = pieces("numb from the waist down", groups_of(MESSAGES))
+    assert [token.said for token in piece] == ["numb", "from", "the", "waist down"]
+    (piece,) = pieces("the waist", groups_of(MESSAGES))
+    assert [(token.said, token.groups) for token in piece] == [("the", ("filler",)), ("waist", ())]
+
+
+WORDS = st.sampled_from(["my", "leg", "numb", "not", "chest", "pain", "milk"])
+
+
+@given(st.lists(WORDS, min_size=1, max_size=18))
 def test_two_pieces_weigh_as_much_as_their_window(words: list[str]) -> None:
-    """What stands in both sentences of a window counts once, as it did in training."""
+    """What stands in both sentences of a window counts once, as it did in training.
+
+    So many words are one piece; more would be cut.
+    """
     text = " ".join(words) + ". My leg is not numb."
     left, right = (LIKENESS._weigh(piece) for piece in pieces(text, LIKENESS._groups))
-    (window,) = map(LIKENESS._weigh, windows(text, LIKENESS._groups))
+    (window,) = map(LIKENESS._weigh_features, windows(text, LIKENESS._groups))
     assert LIKENESS._odds(left, right) == pytest.approx(LIKENESS._odds(window, window))
 
 

@@ -1,15 +1,15 @@
-"""The command line that is read without argparse, and only that one."""
+"""The command lines that are read without argparse, and only those."""
 
 import pytest
 
 from chatbot.cli.arguments import parse
-from chatbot.cli.options import plain_question
+from chatbot.cli.options import read_plainly
 
 
 @pytest.mark.parametrize("words", [["What is osteopenia?"], ["what", "is", "it"], ["ask"], [""]])
-def test_a_plain_question_is_read_as_argparse_reads_it(words: list[str]) -> None:
+def test_a_read_plainly_is_read_as_argparse_reads_it(words: list[str]) -> None:
     """Command, options and their defaults are those of the full command line."""
-    plain, full = plain_question(["ask", *words]), parse(["ask", *words])
+    plain, full = read_plainly(["ask", *words]), parse(["ask", *words])
     assert plain is not None
     assert plain.command == full.command
     shared = {
@@ -20,8 +20,18 @@ def test_a_plain_question_is_read_as_argparse_reads_it(words: list[str]) -> None
 
 
 @pytest.mark.parametrize(
-    "argv", [[], ["ask"], ["ask", "--json", "x"], ["ask", "x", "-1.8"], ["search", "x"], ["--help"]]
+    "argv",
+    [
+        ["ask"],
+        ["ask", "--json", "x"],
+        ["ask", "x", "-1.8"],
+        ["chat", "--plain"],
+        ["--plain"],
+        ["chat", "x"],
+        ["search", "x"],
+        ["--help"],
+    ],
 )
 def test_everything_else_is_left_to_argparse(argv: list[str]) -> None:
     """Options, other commands and questions with a dash need the full command line."""
-    assert plain_question(argv) is None
+    assert read_plainly(argv) is None

@@ -11,14 +11,20 @@ from chatbot import Chatbot
 from chatbot.answer import MAX_QUOTE, Context, Quote
 from chatbot.compiling.passages import passages_of
 from chatbot.compiling.sentences import SentenceSplitter
-from chatbot.conversation.quoting import Quoter, Wanted, verified
+from chatbot.conversation.quoting import Quoter, verified
 from chatbot.errors import QuoteError
 from chatbot.pack.markup import sections_of
 from chatbot.pack.records import Anchor, Document, Pack
 from chatbot.pack.words import split_words
+from chatbot.retrieval.cutting import Wanted
 from chatbot.safe_text import shadow
 
 NO_CUES: frozenset[str] = frozenset()
+
+
+def folded(text: str) -> list[str]:
+    """A text's words, folded: its terms."""
+    return [word.text for word in split_words(text)]
 
 
 def quoter(text: str) -> tuple[Quoter, Document]:
@@ -26,11 +32,8 @@ def quoter(text: str) -> tuple[Quoter, Document]:
     sections = sections_of(shadow(text), 0, "Title", markdown=True)
     document = Document("doc", "Title", "Source", "", "2024-01-31", "", text, "hash", sections)
     passages = list(passages_of(document, SentenceSplitter([]), {}))
-    terms = {
-        p.id: [[w.text for w in split_words(text[u.start : u.end])] for u in p.units]
-        for p in passages
-    }
-    return Quoter({"doc": document}, passages, terms, restated=True), document
+    terms = {p.id: [folded(text[u.start : u.end]) for u in p.units] for p in passages}
+    return Quoter({"doc": document}, passages, terms, folded, restated=True), document
 
 
 def quotes(text: str, *terms: str, cues: frozenset[str] = NO_CUES) -> list[Quote]:
@@ -88,13 +91,22 @@ Note: Prices change.
 """
 
 
+DXA, CT, MRI = "| DXA | Radiology | $125 |", "| CT | Hospital | $300 |", "| MRI | Hospital | $900 |"
+WHOLE = f"{DXA}\n{CT}\n{MRI}"
+
+
 @pytest.mark.parametrize(
     ("asked", "rows"),
     [
-        (["dxa"], ["| DXA | Radiology | $125 |"]),
-        (["ct", "mri"], ["| CT | Hospital | $300 |\n| MRI | Hospital | $900 |"]),
-        (["dxa", "mri"], ["| DXA | Radiology | $125 |", "| MRI | Hospital | $900 |"]),
-        (["nothing"], [TABLE[TABLE.index("| DXA") : TABLE.index("\n\nNote")]]),
+        (["dxa"], [DXA]),
+        (["ct", "mri"], [f"{CT}\n{MRI}"]),
+        # The header and the note once more would be longer than the row between.
+        (["dxa", "mri"], [WHOLE]),
+        (["nothing"], [WHOLE]),
+        # What the header says tells no row from another, nor does what all rows hold.
+        (["cost", "place"], [WHOLE]),
+        # One word of many is too little to leave the other rows out.
+        (["dxa", *"full list of what all such scans are likely to be".split()], [WHOLE]),
     ],
 )
 def test_rows_that_stand_out(asked: list[str], rows: list[str]) -> None:
@@ -106,12 +118,39 @@ def test_rows_that_stand_out(asked: list[str], rows: list[str]) -> None:
         assert around == [("header", "| Scan | Place | Cost |"), ("note", "Note: Prices change.")]
 
 
+def test_a_row_is_picked_for_what_no_better_row_holds() -> None:
+    """Asked for two things, the row of the one that has fewer words is not left out."""
+    head = "| Care | Cost |\n|---|---|\n"
+    row, other = "| physical therapy session | $75 |", "| pills | $20 |"
+    text = head + row + "\n" + "| scan | $9 |\n" * 20 + other
+    asked = ("physical", "therapy", "pills")
+    assert [quote.text for quote in quotes(text, *asked)] == [row, other]
+    assert [quote.text for quote in quotes(text, *asked[:2])] == [row]
+
+
+def test_a_row_that_says_how_long_is_preferred_where_that_is_asked() -> None:
+    """To "slow" is to hold back, and no time; months, years and speed are."""
+    slow, speed = "| Aim | Slow the loss. |", "| Speed | Gradual, over months. |"
+    text = "| What | Pills |\n|---|---|\n" + slow + "\n" + speed
+    (quote,) = quotes(text, "unheard", cues=frozenset(("long",)))
+    assert quote.text == speed
+
+
 def test_items_carry_their_lead_in() -> None:
     """An item that is quoted alone brings the line that says what the list is."""
     items = "\n".join(f"- item {n} " + "word " * 30 for n in range(8))
     (quote,) = quotes(f"Never take:\n\n{items}\n- milk", "milk")
     assert [item.text for item in quote.context] in ([], ["Never take:"])
     assert quote.context or quote.text.startswith("Never take:")
+
+
+def test_a_list_that_fits_is_not_broken_off() -> None:
+    """A list cut short reads as a whole one: up to the longest quote, it is quoted to its end."""
+    lead = "Things that speed up bone loss, and that can be changed:\n\n"
+    items = "\n".join(f"- item {n} " + "word " * 13 for n in range(6)).rstrip()
+    assert 480 < len(lead + items) <= MAX_QUOTE
+    (quote,) = quotes(lead + items, "things")
+    assert quote.text == lead + items
 
 
 def test_a_quote_says_where_it_is_from() -> None:
@@ -150,6 +189,19 @@ def test_an_anchor_that_is_not_there_is_an_error() -> None:
     assert made.of_anchor(2, Anchor("doc", "has calcium")).part == 2
     with pytest.raises(QuoteError, match="doc does not hold “has salt”"):
         made.of_anchor(0, Anchor("doc", "has salt"))
+
+
+def test_around_an_anchor_a_short_passage_is_quoted_whole() -> None:
+    """With the anchor's own sentence highlighted; of a longer passage that sentence alone."""
+    anchor = Anchor("doc", "has calcium")
+    made, _ = quoter("Bones age. Milk has calcium.")
+    quote = made.around(1, anchor)
+    assert (quote.part, quote.text) == (1, "Bones age. Milk has calcium.")
+    assert [quote.text[start:end] for start, end in quote.highlights] == ["Milk has calcium."]
+    made, _ = quoter("Milk has calcium. " + "Bones age. " * 60)
+    assert made.around(1, anchor).text == "Milk has calcium."
+    with pytest.raises(QuoteError):
+        made.around(0, Anchor("doc", "has salt"))
 
 
 def test_every_passage_can_be_quoted(bot: Chatbot) -> None:

@@ -109,3 +109,10 @@ def test_a_lone_c1_opener_takes_nothing_with_it() -> None:
     """A wrongly decoded letter before a "not" must not swallow the "not"."""
     assert safe_text("do \x9dnot stop") == "do not stop"
     assert safe_text("a\x9d52;c;aGk=\x07b") == "ab"
+
+
+def test_what_python_calls_printable_is_printed() -> None:
+    """No printable character is one that is dropped: text of these needs no second look."""
+    every = "".join(sign for sign in map(chr, range(0x110000)) if sign.isprintable())
+    assert shadow(every) == every
+    assert safe_text(f"{every}\n{every}") == f"{every}\n{every}"

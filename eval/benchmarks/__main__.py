@@ -1,6 +1,6 @@
 """`make bench`: our index beside its peers, in turns, in one run; writes docs/performance.md.
 
-python eval/benchmarks [--quick] [--sizes 1000,10000] [--collection DIR] [--out FILE]
+python eval/benchmarks [--quick] [--starts] [--sizes 1000,10000] [--collection DIR] [--out FILE]
 """
 
 import argparse
@@ -38,29 +38,17 @@ PACKAGES = ("rank-bm25", "bm25s", "tantivy", "numpy", "nltk", "textual")
 
 def main() -> None:
     """Measure, print, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="1,000 and 10,000 passages only")
-    parser.add_argument("--sizes", help="numbers of passages, with commas")
-    parser.add_argument("--collection", type=Path, help="a folder in BEIR layout instead")
-    parser.add_argument("--out", type=Path, help="where to write; with --quick nothing by default")
-    options = parser.parse_args()
-    sizes = QUICK_SIZES if options.quick else SIZES
-    if options.sizes:
-        sizes = tuple(int(size) for size in options.sizes.split(","))
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        if options.collection:
-            rows.append(compare(*data.beir(options.collection), Path(folder)))
-        else:
-            asked = data.queries(QUERIES)
-            others = ("words of any frequency", data.queries(QUERIES, common=0))
-            for size in sizes:
-                _note(f"{size:,} passages")
-                place = Path(folder) / str(size)
-                rows.append(compare(list(data.passages(size)), asked, place, others))
+    options = _options()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if options.starts:
+            _starts(folder, options.out)
+            return
+        rows = _rows(options, folder)
         _note("starts, conversations")
-        os.environ["CHATBOT_CACHE_DIR"] = str(Path(folder) / "cache")
-        text = report.document(rows, starting.measure(), conversations.measure(), _machine())
+        starts = starting.measure(folder)
+        os.environ["CHATBOT_CACHE_DIR"] = str(folder / "cache")
+        text = report.document(rows, starts, conversations.measure(), _machine())
     sys.stdout.write(text)
     out = options.out or (
         None if options.quick or options.collection else ROOT / "docs" / "performance.md"
@@ -68,6 +56,45 @@ def main() -> None:
     if out:
         out.write_text(text, encoding="utf-8")
         report.chart(rows, out.with_name("performance.svg"))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="1,000 and 10,000 passages only")
+    parser.add_argument("--starts", action="store_true", help="only how long starts take")
+    parser.add_argument("--sizes", help="numbers of passages, with commas")
+    parser.add_argument("--collection", type=Path, help="a folder in BEIR layout instead")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="the page to write; by default none with --quick or --starts",
+    )
+    return parser.parse_args()
+
+
+def _starts(folder: Path, page: Path | None) -> None:
+    """Print how long starts take; if there is a page, put it in the place of what it has."""
+    section = report.starts_section(starting.measure(folder))
+    sys.stdout.write(section)
+    if page:
+        text = report.with_starts(page.read_text(encoding="utf-8"), section)
+        page.write_text(text, encoding="utf-8")
+
+
+def _rows(options: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
+    """The engines compared: on a collection, or on made-up passages of each size."""
+    if options.collection:
+        return [compare(*data.beir(options.collection), folder)]
+    sizes = QUICK_SIZES if options.quick else SIZES
+    if options.sizes:
+        sizes = tuple(int(size) for size in options.sizes.split(","))
+    asked = data.queries(QUERIES)
+    others = ("words of any frequency", data.queries(QUERIES, common=0))
+    rows = []
+    for size in sizes:
+        _note(f"{size:,} passages")
+        rows.append(compare(list(data.passages(size)), asked, folder / str(size), others))
+    return rows
 
 
 def compare(

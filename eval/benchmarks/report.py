@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from math import log10
 from pathlib import Path
+from statistics import median, quantiles
 from typing import Any
+
+from starting import EMPTY, IMPORTS, Starts
 
 _COLOURS = {"ours": "#1f4e79", "rank-bm25": "#b04a3a", "bm25s": "#3f8f5f", "tantivy": "#8a6d00"}
 _WIDE, _HIGH, _LEFT, _TOP = 640, 320, 70, 20
@@ -22,7 +25,19 @@ _PRUNING = """\
 Postings of a query's words, and those that were touched: added up, or looked up for one passage.
 
 | passages | queries of five | postings | touched | median ms | all added up, ms | by |"""
-_SERVED = """
+_STARTS = """\
+## Starts
+
+Whole processes in a lean environment, made of the wheel and what it needs, bytecode cached and the
+pack prepared; each in turn, so that a ratio is the median over the rounds. “Painted” counts from
+the process's start to the first whole frame in a terminal of 80 by 24.
+
+| whole process | median ms | most ms | by `import nltk, rank_bm25` | by the empty app |
+|---|---|---|---|---|"""
+_FURTHER = """
+A further answer of the same process takes {:.1f} ms (95th percentile {:.1f}).
+"""
+_SERVED = """\
 ## Conversations in browsers
 
 `chatbot serve` takes {:.0f} MiB when it waits, each further conversation {:.1f} MiB: all share one
@@ -32,7 +47,7 @@ _BLOCKS = 30
 
 def document(
     rows: Sequence[Mapping[str, Any]],
-    starts: Mapping[str, tuple[float, float]],
+    starts: Starts,
     served: tuple[float, float] | None,
     machine: Mapping[str, str],
 ) -> str:
@@ -58,9 +73,8 @@ def document(
         _PRUNING,
         "|---|---|---|---|---|---|---|",
         *(line for row in rows for line in _pruning(row)),
-        "\n## Starts\n",
-        "| whole process | median ms | most ms | by `import nltk, rank_bm25` |\n|---|---|---|---|",
-        *(_start(name, figures, starts) for name, figures in starts.items()),
+        "",
+        starts_section(starts),
         *([_SERVED.format(*served)] if served else []),
     ]
     return "\n".join(parts) + "\n"
@@ -129,11 +143,28 @@ def _bars(row: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _start(
-    name: str, figures: tuple[float, float], starts: Mapping[str, tuple[float, float]]
-) -> str:
-    share = figures[0] / starts["import nltk, rank_bm25"][0]
-    return f"| {name} | {figures[0]:.1f} | {figures[1]:.1f} | {share:.2f} |"
+def starts_section(starts: Starts) -> str:
+    """How long whole processes take, as a section of the page."""
+    turns = median(starts.turns), quantiles(starts.turns, n=20)[-1]
+    rows = [_start(name, times, starts) for name, times in starts.processes.items()]
+    return "\n".join([_STARTS, *rows, _FURTHER.format(*turns)])
+
+
+def with_starts(page: str, section: str) -> str:
+    """The page with another section on starts in the place of its own."""
+    before, heading, rest = page.partition(_STARTS.splitlines()[0])
+    _, following, after = rest.partition("\n## ")
+    return before + section + following + after if heading else f"{page}\n{section}"
+
+
+def _start(name: str, times: Sequence[float], starts: Starts) -> str:
+    """A process, with the medians of its ratios to the others of the same round."""
+    ratios = [
+        median(time / other for time, other in zip(times, starts.processes[peer], strict=True))
+        for peer in (IMPORTS, EMPTY)
+    ]
+    figures = " | ".join(f"{ratio:.2f}" for ratio in ratios)
+    return f"| {name} | {median(times):.1f} | {max(times):.1f} | {figures} |"
 
 
 def _text(x: float, y: float, text: str, colour: str) -> str:

@@ -10,15 +10,15 @@ from chatbot.conversation.explaining import explain_part
 from chatbot.conversation.followup import in_full
 from chatbot.conversation.gating import Signals, evidence
 from chatbot.conversation.language import is_foreign
-from chatbot.conversation.quoting import Wanted
 from chatbot.conversation.scoring import ReadScore, ScoreView
-from chatbot.conversation.selecting import choose, naming
+from chatbot.conversation.selecting import beside, choose, held_of, naming
 from chatbot.conversation.splitting import asks
 from chatbot.conversation.triage import graver
 from chatbot.frozen import asdict, replace
 from chatbot.looking_up import Desk
 from chatbot.opened import Opened
 from chatbot.remembering import forget_turn
+from chatbot.retrieval.cutting import Wanted
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
@@ -150,39 +150,38 @@ class Chatbot(Opened):
         things = self.steps.grounding.things(query)
         hits = self._hits(query, features, intents, things, asked)
         absent = self.steps.grounding.absent(query)
-        silent = not hits or self.steps.grounding.refuses(absent)
         settled = query.carried if asked.settled else frozenset()
+        silent = not hits or self.steps.grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits, settled)
         confidence = self.steps.gate.judge(signals) if signals else Confidence("low", 0.0)
-        chosen: list[Hit] = []
-        if self.steps.scores.leads(
-            view, asked.said or (asked.text if view.scores else asked.typed), asked.said
-        ):
+        said = asked.said or (asked.text if view.scores else asked.typed)
+        led = self.steps.scores.leads(view, said, asked.said)
+        rows = self._score_quotes(number, view)
+        sure = confidence.level != "low"
+        quoted = sure or (personal and signals is not None)
+        chosen = self._chosen(query, hits, things, sure=sure) if quoted else []
+        if led:
+            intents = self._led_by(rows, intents)
+            # A sign that is open comes first: what else is said may not be true of it.
+            chosen = beside(hits, rows) if sure and not view.doubted else []
             confidence = Confidence("high", 1.0)
-            quotes = self._score_quotes(number, view)
-            intents = self._led_by(quotes, intents)
-        elif confidence.level != "low" or (personal and signals):
-            named = [hit for hit in hits if any(hit.passage.id in thing for thing in things)]
-            chosen = choose(named if confidence.level == "low" else hits, things)
-            quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
-            quotes += self._score_quotes(number, view)
-        else:
-            quotes = []
+        elif not quoted:
+            rows = []
+        quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
         found = PartFound(
             text=asked.text,
             intents=intents,
             confidence=confidence,
-            quotes=tuple(quotes),
+            quotes=(*rows, *quotes) if led else (*quotes, *rows),
             scores=tuple(self._score(score) for score in view.scores),
             doubted=tuple(self.steps.scores.record(score) for score in view.doubted),
             missing=tuple(self.library.concepts[n].name for n in absent)
-            or (() if quotes else self.steps.grounding.unseen(query, settled)),
+            or (() if quotes or rows else self.steps.grounding.unseen(query, settled)),
             topic=self.steps.grounding.topic(query),
             wants_number=bool(query.cues & NUMERIC_CUES),
         )
         taken = [hit.passage.id for hit in chosen]
-        seen = asdict(signals) if signals else {}
-        index = self.steps.retriever.index
+        index, seen = self.steps.retriever.index, asdict(signals) if signals else {}
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
         steps += (Step("calibration", self.steps.gate_note),)
         return found, view, steps
@@ -204,6 +203,14 @@ class Chatbot(Opened):
             if hit.passage.id not in asked.seen and asked.document in ("", hit.passage.document)
         ]
         return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
+
+    def _chosen(
+        self, query: Query, hits: Sequence[Hit], things: Sequence[frozenset[str]], *, sure: bool
+    ) -> list[Hit]:
+        """The passages that are quoted; if none is sure to answer, of those on a thing named."""
+        named = [hit for hit in hits if any(hit.passage.id in thing for thing in things)]
+        idf, units = self.steps.retriever.index.idf, self.library.unit_terms
+        return choose(hits if sure else named, things, held_of(query, idf, units))
 
     def _led_by(self, quotes: Sequence[Quote], ranked: tuple[Intent, ...]) -> tuple[Intent, ...]:
         """The intents with that of the quoted passage first: a row that holds the score decides."""
@@ -242,7 +249,8 @@ class Chatbot(Opened):
     def _quotes(self, number: int, hit: Hit, query: Query) -> list[Quote]:
         idf = self.steps.retriever.index.idf
         worth = {term.text: term.weight * idf(term.text) for term in query.terms}
-        return self.steps.quoter.of_passage(number, hit.passage, Wanted(worth, query.cues))
+        aside = frozenset(t.text for t in query.terms if t.origin in ("broader", "background"))
+        return self.steps.quoter.of_passage(number, hit.passage, Wanted(worth, query.cues, aside))
 
     def _score_quotes(self, number: int, view: ScoreView) -> list[Quote]:
         """The rows that hold the scores; else, or if a sign is open, what such a score is."""
@@ -250,10 +258,11 @@ class Chatbot(Opened):
         scores = (*view.scores, *view.background)
         for score in scores:
             anchors = [band.anchor for band in self.steps.scores.bands(score)]
+            quote = self.steps.quoter.of_anchor if anchors else self.steps.quoter.around
             anchors = anchors or list(self.steps.scores.explained(score))
             # Several scores: fewer voices each, so that every score has its row.
             anchors = anchors[: 4 if len(scores) == 1 else 2]
-            quotes += [self.steps.quoter.of_anchor(number, anchor) for anchor in anchors]
+            quotes += [quote(number, anchor) for anchor in anchors]
         for score in view.doubted:
             explained = self.steps.scores.explained(score)
             quotes += [self.steps.quoter.of_anchor(number, anchor) for anchor in explained]

@@ -5,10 +5,11 @@ is taken for a command.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.answer import Answer
+from chatbot.frozen import dataclass
+from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 
 Name = Literal["leave", "start_over", "save", "save_list", "list", "add", "remove"]
@@ -16,12 +17,12 @@ Name = Literal["leave", "start_over", "save", "save_list", "list", "add", "remov
 _LEAVE = frozenset(("quit", "exit", "q", ":q"))
 _AGAIN = frozenset(("start over", "start again", "new", "reset", "restart", "clear"))
 _LIST = frozenset(("list", "my list", "show list", "show my list", "doctor list"))
-_SAVE = re.compile(
+_SAVE = pattern(
     r"save(?P<list> (?:my )?list)?"
     r"(?: (?:as |to )?(?P<file>\S.*\.(?:md|html|json)|\S+\.[a-z]{2,5}))?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?P<name>add|remove)(?: (?P<number>\d{1,2}))?")
+_NUMBERED = pattern(r"(?P<name>add|remove)(?: (?P<number>\d{1,2}))?")
 START_OVER = "start-over"
 """The chat rule by which the bot understands that somebody wants to begin again."""
 

@@ -2,9 +2,9 @@
 
 `@dataclass(frozen=True, slots=True)` of the standard library writes and compiles six methods a
 class and imports `inspect`: for the records of a turn that takes longer than the turn. The same
-decorator here shares the methods among all records and writes `__init__` when the first record is
-made. What it makes is a dataclass to everybody else: `dataclasses.replace`, `asdict` and `fields`
-take it.
+decorator here shares the methods among all records, `__init__` too until there are many of a class,
+because only then does writing one pay. What it makes is a dataclass to everybody else:
+`dataclasses.replace`, `asdict` and `fields` take it.
 """
 
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ __all__ = ["asdict", "dataclass", "field", "replace"]
 if TYPE_CHECKING:
     from dataclasses import asdict, dataclass, field, replace
 else:
+    _FEW = 100
+    """As many records take as long as compiling an `__init__`."""
 
     class field:  # noqa: N801 - the standard library's name
         """A default that is made anew for each record."""
@@ -50,11 +52,19 @@ else:
         body |= _METHODS | {"__slots__": names, "__match_args__": names, "_defaults": defaults}
         return type(cls)(cls.__name__, cls.__bases__, body)
 
-    def _first(self, *values, **named):
-        """Stands for a class's `__init__` until its first record is made."""
+    def _general(self, *values, **named):
+        """Stands for a class's `__init__` while few records are made, or one is made wrongly."""
         cls = type(self)
-        cls.__init__ = _init(cls)
-        cls.__init__(self, *values, **named)
+        cls._made += 1
+        given = dict(zip(cls.__slots__, values, strict=False)) | named
+        whole = cls._defaults | given
+        twice = len(given) != len(values) + len(named)
+        if cls._made > _FEW or twice or whole.keys() != set(cls.__slots__):
+            cls.__init__ = _init(cls)
+            cls.__init__(self, *values, **named)
+            return
+        for name, value in whole.items():
+            object.__setattr__(self, name, value.make() if isinstance(value, field) else value)
 
     def _init(cls):
         scope, parameters, lines = {}, [], []
@@ -116,7 +126,8 @@ else:
             return cls.__dataclass_fields__
 
     _METHODS = {
-        "__init__": _first,
+        "__init__": _general,
+        "_made": 0,
         "__repr__": _repr,
         "__eq__": _equal,
         "__hash__": _hash,

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from chatbot.answer import Answer, Care, Difference, Level, Quote
+from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 from chatbot.table_rows import headed_cells, is_row, is_ruler
 
@@ -18,8 +19,8 @@ LEVELS: dict[Level, str] = {
 }
 """The levels of care cards in words; a card may stand before the pack's own words are there."""
 CARE_SOURCE = "Source of this card:"
-_BREAK = re.compile(r"\n(?=\s*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||\r?\n))")
-_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
+_BREAK = pattern(r"\n(?=\s*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|\||\r?\n))")
+_ITEM = pattern(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
 
 Say = Callable[[str], str]
 

@@ -4,7 +4,7 @@ Two functions, two moments: `shadow` at ingest keeps every offset true, `safe_te
 drops what a terminal would act on. Neither touches what a document or a quote *is*.
 """
 
-import re
+from chatbot.patterns import pattern
 
 # C0 without tab and line feed, DEL, C1, zero-width and bidirectional controls, line separators,
 # byte order mark, interlinear and tag characters, lone surrogates.
@@ -12,11 +12,11 @@ _CONTROL = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_CONTROL_CHARACTER = re.compile(f"[{_CONTROL}]")
+_CONTROL_CHARACTER = pattern(f"[{_CONTROL}]")
 # ECMA-48: CSI … final byte, OSC/DCS/SOS/PM/APC … ST or BEL, and two-byte escapes. A string that
 # never ends is cut after its line or 4,096 characters, so that the pattern stays linear; a lone C1
 # opener (a wrongly decoded letter) takes nothing with it: it may stand before a "not".
-_SEQUENCE = re.compile(
+_SEQUENCE = pattern(
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,16}[@-~]"
     "|\x1b[\\]PX^_][^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"
     "|[\x9d\x90\x98\x9e\x9f][^\x07\x1b\x90\x98\x9c-\x9f\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
@@ -42,6 +42,6 @@ def safe_text(text: str) -> str:
     'abc\\nd'
     """
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     return _CONTROL_CHARACTER.sub("", _SEQUENCE.sub("", text).replace("\r", "\n"))

@@ -1,6 +1,5 @@
 """The staff's look-up: ranked passages with a snippet and the reasons, and places by their ids."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -8,6 +7,7 @@ from chatbot.answer import Care, Correction, Intent, Quote
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Document, Passage
 from chatbot.pack.words import fold, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.index import Index
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import Query
@@ -16,7 +16,7 @@ from chatbot.retrieval.terms import STOPWORDS
 
 _SNIPPET = 160
 _SHORTEST_STUB = 2
-_PHRASE = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
+_PHRASE = pattern(r"[\"“”]([^\"“”]+)[\"“”]")
 
 
 @dataclass(frozen=True, slots=True)

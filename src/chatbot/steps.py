@@ -103,7 +103,11 @@ class Steps:
         """Quotes, true to the letter."""
         library = self._library
         return Quoter(
-            library.documents, library.passages, library.unit_terms, restated=library.restated
+            library.documents,
+            library.passages,
+            library.unit_terms,
+            library.analyzer.terms,
+            restated=library.restated,
         )
 
     @cached_property

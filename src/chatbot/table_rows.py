@@ -1,9 +1,9 @@
 """Rows of Markdown tables: which lines are rows, and where their cells stand."""
 
-import re
+from chatbot.patterns import pattern
 
-_BAR = re.compile(r"(?<!\\)\|")
-_RULER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*$")
+_BAR = pattern(r"(?<!\\)\|")
+_RULER = pattern(r"\s*\|?[\s:|-]*-[\s:|-]*$")
 
 
 def is_row(text: str) -> bool:

@@ -30,7 +30,10 @@ async def test_typing_works_while_the_pack_loads(drive: Drive, bot: FakeBot) -> 
 
     async with drive(load=load) as person:
         await person.sees(wording.LOADING)
-        await person.press("W", "h", "a", "t", "question_mark")
+        for typed, key in (("W", "W"), ("Wh", "h"), ("Wha", "a"), ("What", "t")):
+            await person.press(key)
+            await person.sees(f" {typed} ", wording.LOADING)
+        await person.press("question_mark")
         assert person.prompt.value == "What?"
         await person.press("enter")
         await person.sees("You asked: What?", wording.WAITING)
@@ -56,6 +59,28 @@ async def test_a_card_shows_even_before_the_pack_is_loaded(drive: Drive, bot: Fa
         await person.send("I cannot feel my legs")
         await person.sees("EMERGENCY", CARE.text)
         may_load.set()
+        await person.idle()
+        assert len(person.all(CareCard)) == 1
+
+
+async def test_a_card_from_the_bot_where_nothing_was_found_earlier(
+    drive: Drive, bot: FakeBot
+) -> None:
+    """A question that was sent before the pack was open has its card before its answer."""
+    may_load = Event()
+
+    def load() -> FakeBot:
+        assert may_load.wait(20)
+        return bot
+
+    bot.may_reply.clear()
+    async with drive(load=load, triage=lambda _: None) as person:
+        await person.send("I fell and cannot feel my legs")
+        await person.sees(wording.WAITING)
+        may_load.set()
+        await person.sees("EMERGENCY", CARE.text)
+        assert person.chat.session.current
+        bot.may_reply.set()
         await person.idle()
         assert len(person.all(CareCard)) == 1
 

@@ -10,7 +10,7 @@ from fake_bot import CARE
 from fake_copy import COPY
 
 from chatbot.tui.doctor_screen import DoctorScreen
-from chatbot.tui.widgets.key_bar import KeyHint
+from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.turn_view import TurnView
 
 Drive = Callable[..., Driver]
@@ -44,8 +44,8 @@ def page_in(folder: Path) -> str:
 
 def fits(person: Driver) -> bool:
     """Whether the last line's hints and the title lie within the window."""
-    hints = list(person.app.screen.query(KeyHint))
-    return bool(hints) and hints[-1].region.right <= person.app.size.width
+    bar = person.app.screen.query_one(KeyBar)
+    return bool(bar.shown) and bar.shown[-1][1].stop <= person.app.size.width
 
 
 @pytest.mark.parametrize("color", [True, False], ids=["colour", "no-colour"])
@@ -210,7 +210,7 @@ async def test_a_click_on_a_key_does_what_the_key_does(drive: Drive) -> None:
     """The last line is for the mouse as well."""
     async with drive() as person:
         await person.loaded()
-        await person.pilot.click(next(iter(person.chat.query(KeyHint))))
+        await person.pilot.click(person.chat.query_one(KeyBar), offset=(1, 0))
         await person.sees("F4: start over")
 
 

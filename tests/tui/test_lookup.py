@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from chatbot.tui.lookup_screen import LookupScreen
 from chatbot.tui.source_screen import SourceScreen
 from chatbot.tui.widgets.document_view import DocumentView
-from chatbot.tui.widgets.key_bar import KeyHint
+from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.lookup_parts import FilterButton, Preview
 
 Drive = Callable[..., Driver]
@@ -43,8 +43,7 @@ async def test_an_agent_on_the_phone(
         assert "Restated from Back Pain and What Care Costs, Cost of care; no review date" in copied
         assert "(costs#cost-of-care/1)" in copied
         assert copied.endswith("This is general information.")
-        hints = list(agent.screen.query(KeyHint))
-        assert hints[-1].region.right <= size[0]
+        assert agent.screen.query_one(KeyBar).shown[-1][1].stop <= size[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -126,7 +125,7 @@ async def test_everything_by_mouse(drive: Drive) -> None:
         await person.pilot.click(agent.results, offset=(4, 1))
         await person.until(lambda: agent.results.highlighted == 1)
         assert isinstance(person.app.screen, LookupScreen)
-        await person.pilot.click(next(iter(agent.screen.query(KeyHint))))
+        await person.pilot.click(agent.screen.query_one(KeyBar), offset=(1, 0))
         assert "Excessive sodium" in person.app.clipboard
         await person.pilot.click(agent.results, offset=(4, 1))
         await person.until(lambda: isinstance(person.app.screen, SourceScreen))

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 LATE = (
+    "argparse",
     "chatbot.bot",
     "chatbot.compiling",
     "chatbot.conversation",
@@ -16,15 +17,22 @@ LATE = (
     "chatbot.searching",
     "chatbot.store",
     "chatbot.tui.doctor_screen",
+    "chatbot.tui.help_screen",
     "chatbot.tui.lookup_screen",
     "chatbot.tui.plain_screen",
+    "chatbot.tui.reading",
     "chatbot.tui.save_screen",
+    "chatbot.tui.source_screen",
+    "chatbot.tui.widgets.document_view",
+    "chatbot.tui.widgets.source_pane",
     "nltk",
     "numpy",
     "rank_bm25",
     "tomllib",
 )
-"""What answers, what compiles, and every screen but the first."""
+"""What answers, what compiles, what shows documents, and every screen but the first."""
+FIRST = 10
+"""Widgets of the first screen: each takes a millisecond or two."""
 START = """
 import asyncio, collections, json, sys
 opened, parsed = [], collections.Counter()
@@ -40,8 +48,8 @@ def counted(scope, css, *rest, **named):
 
 stylesheet.parse = counted
 
-from chatbot.cli.arguments import parse as arguments
-from chatbot.cli.opening import early_triage
+from chatbot.cli.opening import EarlyTriage
+from chatbot.cli.options import read_plainly
 from chatbot.config.settings import read_config
 from chatbot.errors import ChatbotError
 from chatbot.tui.app import ChatApp
@@ -52,10 +60,12 @@ def load():
     seen["modules"] = sorted(sys.modules)
     seen["opened"] = [name for name in opened if "corpus" in name or name.endswith(".pack")]
     seen["parsed"] = max(parsed.values())
+    seen["sheets"] = [name for name in opened if name.endswith(".tcss")]
+    seen["widgets"] = len(app.screen.query("*"))
     seen["painted"] = len(app.screen.query("#prompt")) == 1 and app.screen.size.width > 0
     raise ChatbotError("enough", "")
 
-app = ChatApp(load, early_triage(arguments(["chat"]).options), read_config())
+app = ChatApp(load, EarlyTriage(read_plainly([]).options), read_config())
 app.run(headless=True)
 print(json.dumps(seen))
 """
@@ -70,11 +80,15 @@ def start() -> dict[str, object]:
     return seen
 
 
+def as_list(value: object) -> list[object]:
+    """What is known to be a list."""
+    assert isinstance(value, list)
+    return value
+
+
 def test_nothing_that_answers_is_imported_before_the_first_paint(start: dict[str, object]) -> None:
     """The screen stands before anything is imported that only an answer or a later screen needs."""
-    modules = start["modules"]
-    assert isinstance(modules, list)
-    assert [name for name in LATE if name in modules] == []
+    assert [name for name in LATE if name in as_list(start["modules"])] == []
 
 
 def test_no_file_of_the_pack_is_opened_before_the_first_paint(start: dict[str, object]) -> None:
@@ -85,3 +99,9 @@ def test_no_file_of_the_pack_is_opened_before_the_first_paint(start: dict[str, o
 def test_styles_are_parsed_once(start: dict[str, object]) -> None:
     """No style sheet is parsed twice on the way to the first paint."""
     assert start["parsed"] == 1
+
+
+def test_the_first_paint_waits_for_few_widgets_and_one_sheet(start: dict[str, object]) -> None:
+    """What nobody sees yet is not there yet, and neither are its styles."""
+    assert start["widgets"] == FIRST
+    assert [str(name).rpartition("/")[2] for name in as_list(start["sheets"])] == ["chat.tcss"]

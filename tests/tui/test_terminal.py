@@ -110,6 +110,18 @@ def test_a_visit_in_a_real_terminal(terminal: Terminal) -> None:
     assert termios.tcgetattr(terminal.inner) == terminal.before
 
 
+def test_what_is_typed_before_there_is_a_screen_is_not_lost(terminal: Terminal) -> None:
+    """Letters wait for the prompt, in their order, and those that follow come behind them."""
+    terminal.send("What is a ")
+    terminal.shows("F4 Start over")
+    terminal.send("rose?")
+    terminal.shows("Two garden plants")
+    terminal.send("\r")
+    terminal.shows("You asked: What is a rose?")
+    terminal.send("\x11")
+    assert terminal.ends() == 0
+
+
 def test_a_minus_is_typed_and_the_question_is_never_an_option(terminal: Terminal) -> None:
     """Digits, the minus and the question mark are text where one types."""
     terminal.shows("Two garden plants")

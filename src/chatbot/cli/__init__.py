@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from chatbot.cli import streams
-from chatbot.cli.options import Arguments, plain_question
+from chatbot.cli.options import Arguments, read_plainly
 from chatbot.errors import ChatbotError
 
 
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _read(argv: Sequence[str]) -> Arguments:
-    plain = plain_question(argv)
+    plain = read_plainly(argv)
     if plain is not None:
         return plain
     from chatbot.cli.arguments import parse

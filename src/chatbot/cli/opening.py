@@ -1,8 +1,8 @@
 """Opens the bot that the arguments ask for, and says on stderr what a person should know."""
 
 from collections.abc import Callable
-from functools import cache
-from threading import Lock
+from functools import cached_property
+from threading import Event
 from typing import TYPE_CHECKING
 
 from chatbot.answer import Care
@@ -52,32 +52,49 @@ def region_of(options: Options) -> str:
     return read_config().region or DEFAULT_REGION
 
 
-def early_triage(options: Options) -> Callable[[str], Care | None]:
+class EarlyTriage:
     """Finds care cards from the pack's files, while the bot is still being made.
 
-    They are read for the first message, not before: a prepared pack is open much sooner.
+    A prepared pack is open long before they are read: until it is known that there is none,
+    nobody reads them, and a message waits a moment for the bot.
     """
-    one_at_a_time = Lock()
 
-    @cache
-    def triage() -> Callable[[str], Care | None]:
+    moment = 0.5
+    """Seconds: several times as long as a prepared pack takes to open."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._settled = Event()
+        self._wanted = True
+
+    def prepare(self) -> None:
+        """Get ready: making the bot takes a while."""
+        _ = self._ready
+        self._settled.set()
+
+    def retire(self) -> None:
+        """The bot is there, or never will be: it finds the cards from now on."""
+        self._wanted = False
+        self._settled.set()
+
+    def __call__(self, text: str) -> Care | None:
+        """The card that a text calls for; None once the bot can be asked. Raises PackError."""
+        self._settled.wait(self.moment)
+        if not self._wanted:
+            return None
+        return self._ready(text)
+
+    @cached_property
+    def _ready(self) -> Callable[[str], Care | None]:
         from chatbot.conversation.triage import Triage
         from chatbot.pack.files import builtin_folder
-        from chatbot.pack.knowledge import kind_lists
-        from chatbot.pack.reading import read_pack
+        from chatbot.pack.reading import read_red_flags
         from chatbot.pack.rulebook import RuleBook, compile_rules
 
-        pack = read_pack(options.corpus or builtin_folder())
-        lines = {**pack.lines.get(DEFAULT_REGION, {}), **pack.lines.get(region_of(options), {})}
-        book = RuleBook(compile_rules(pack.red_flags, kind_lists(pack.concepts)))
-        return Triage(book, lines).read
-
-    def read(text: str) -> Care | None:
-        with one_at_a_time:
-            ready = triage()
-        return ready(text)
-
-    return read
+        rules, lists, regions = read_red_flags(self._options.corpus or builtin_folder())
+        own = regions.get(region_of(self._options), {})
+        lines = {**regions.get(DEFAULT_REGION, {}), **own}
+        return Triage(RuleBook(compile_rules(rules, lists)), lines).read
 
 
 class EarlyCard:
@@ -92,6 +109,8 @@ class EarlyCard:
         """What opening the bot calls when it takes a while."""
         streams.note(text)
         if self.shown is None and not self._options.json:
-            self.shown = early_triage(self._options)(self._question)
+            early = EarlyTriage(self._options)
+            early.prepare()
+            self.shown = early(self._question)
             if self.shown is not None:
                 streams.write_now(wrapped(render_care(self.shown)) + "\n")

@@ -1,4 +1,4 @@
-"""What a command was asked for, and the one command line that is read without argparse."""
+"""What a command was asked for, and the command lines that are read without argparse."""
 
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -18,13 +18,18 @@ class Arguments(NamedTuple):
     text: str = ""
 
 
-def plain_question(argv: Sequence[str]) -> Arguments | None:
-    """`ask` with a question and no options, the most common call; None for everything else.
+def read_plainly(argv: Sequence[str]) -> Arguments | None:
+    """The two most common calls: `ask` with a question, and the chat, both without any option.
 
-    Argparse says the same of it, but takes longer to import than the question to answer.
+    None for everything else. Argparse says the same of them, but takes longer to import than the
+    question to answer.
     """
-    if len(argv) < 2 or argv[0] != "ask" or any(word.startswith("-") for word in argv):  # noqa: PLR2004
+    command, *words = argv or ["chat"]
+    if command == "ask" and words and not any(word.startswith("-") for word in words):
+        own = {"words": words, "json": False, "jsonl": False, "explain": False}
+    elif command == "chat" and not words:
+        own = {"plain": False, "transcript": None}
+    else:
         return None
     shared = {"corpus": None, "region": "", "no_cache": False, "version": False}
-    own = {"words": [*argv[1:]], "json": False, "jsonl": False, "explain": False}
-    return Arguments("ask", Options(**shared, **own), [])
+    return Arguments(command, Options(**shared, **own), [])

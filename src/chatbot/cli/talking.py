@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chatbot.cli import streams
-from chatbot.cli.opening import early_triage, open_bot
+from chatbot.cli.opening import EarlyTriage, open_bot
 from chatbot.cli.options import Options
 from chatbot.config.settings import read_config
 
@@ -22,13 +22,21 @@ def chat(options: Options) -> int:
     from chatbot.tui import run
 
     later: list[str] = []  # while the screen stands nothing else may be printed
-    triage = early_triage(options)
+    triage = EarlyTriage(options)
 
     def note(text: str) -> None:
         streams.note(text)
-        triage(text)  # preparing takes a while, and a care card must not wait for it
+        triage.prepare()  # preparing takes a while, and a care card must not wait for it
 
-    code = run(_opener(options, later.append, note), triage, config)
+    opened = _opener(options, later.append, note)
+
+    def load() -> "Chatbot":
+        try:
+            return opened()
+        finally:
+            triage.retire()
+
+    code = run(load, triage, config)
     for line in later:
         streams.complain(line)
     return code

@@ -8,7 +8,7 @@ from chatbot.pack.records import NO_RULE, Messages, RuleFile
 from chatbot.pack.words import split_words
 from chatbot.retrieval.blocks import PARTS, Block
 from chatbot.retrieval.likeness import LEAST, cell
-from chatbot.retrieval.wordgroups import Groups, skeleton, windows
+from chatbot.retrieval.wordgroups import Groups, opening, skeleton, windows
 from chatbot.store import to_json
 
 _LEAST = 0.05
@@ -84,7 +84,10 @@ def groups_of(messages: Messages) -> Groups:
 
 
 def _groups(messages: Messages) -> tuple[list[str], dict[str, list[int]]]:
-    """Names of groups, and each word's groups; a skeleton that several words share has none."""
+    """Names of groups, and each word's groups; a skeleton that several words share has none.
+
+    Beside them the sizes, in words, of the names that begin with a word.
+    """
     names = list(messages.groups)
     rows: dict[str, list[int]] = {}
     for number, name in enumerate(names):
@@ -95,7 +98,12 @@ def _groups(messages: Messages) -> tuple[list[str], dict[str, list[int]]]:
         bones = skeleton(word) if " " not in word else ""
         if bones and row not in shared.setdefault(bones, []):
             shared[bones].append(row)
-    return names, rows | {bones: found[0] for bones, found in shared.items() if len(found) == 1}
+    sizes: dict[str, list[int]] = {}
+    for first, *more in map(str.split, rows):
+        if more:
+            sizes.setdefault(opening(first), []).append(1 + len(more))
+    skeletons = {bones: found[0] for bones, found in shared.items() if len(found) == 1}
+    return names, rows | skeletons | sizes
 
 
 def _forms(name: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from chatbot.config.keys import (
     key_name,
 )
 from chatbot.config.places import VARIABLE, config_file
+from chatbot.frozen import dataclass, field
 
 if TYPE_CHECKING:
     from chatbot.pack.toml_files import Table

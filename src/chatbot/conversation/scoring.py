@@ -7,17 +7,18 @@ from chatbot.answer import Score
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?<![\w.,/])"
     r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
     r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
     r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)",
     re.IGNORECASE,
 )
-_DIVIDES = re.compile(r"[,;\d]")
+_DIVIDES = pattern(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
 _FEW = 2
@@ -45,7 +46,7 @@ def read_scores(
     A number belongs to the kind whose name stands nearest; without any name it is a score of
     the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
-    if not kinds:
+    if not kinds or not any(sign.isdecimal() for sign in text):
         return ()
     line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
     line = text.lower() if len(line) != len(text) else line

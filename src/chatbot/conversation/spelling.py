@@ -1,19 +1,19 @@
 """Repairs words that are no words: never an English word, a drug, a lexicon or a red-flag word."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from chatbot.answer import Correction
 from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.words import split_words
+from chatbot.patterns import pattern
 
 _SHORTEST = 4
 _RARER = 0.25
 """What a word that the documents hardly use is farther off, in edits."""
 _SURE_OF_STRICT = 1.5
 """How far off a name of a strict kind may be that no document has: "valerate" is no "valproate"."""
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = pattern(r"(.)\1+")
 _SOUNDS = (
     ("ph", "f"),
     ("ck", "k"),
@@ -49,7 +49,7 @@ _BRITISH = (
 )
 _LONG_BRITISH = 7
 """In a shorter word, "ae" and "oe" are as likely misspelt: "paen"."""
-_SILENT = re.compile(r"(?<=[aeiou][^aeiou])e$")
+_SILENT = pattern(r"(?<=[aeiou][^aeiou])e$")
 
 _Lengths = dict[int, tuple[list[str], list[SpellingTarget]]]
 """Texts with the targets that they stand for, by their lengths."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 MAX_PARTS = 4
 _LONG = 22
-_SENTENCE = re.compile(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
+_SENTENCE = pattern(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
 _OPENERS = frozenset(
     "how what whats which why when where who can could should shall is are am do does did will "
     "would may might has have".split()
@@ -29,7 +30,7 @@ _ME = frozenset(("me", "us", "to"))
 _WHETHER = frozenset(("if", "whether"))
 _WH = frozenset("how what whats which why when where who".split())
 _JOINING = frozenset("and but so also plus or".split())
-_REQUESTS = re.compile(
+_REQUESTS = pattern(
     r"\b(?:(?:want|need|like|love|able|trying) to (?:know|understand|hear|tell|find out|learn|ask)|"
     r"wonder(?:ing|ed)?|explain|please|advi[sc]e|(?:my|a|one|quick) question|confused about|"
     r"looking for|need (?:information|info|help|advice)|(?:don'?t|do not) (?:know|understand)|"
@@ -39,9 +40,9 @@ _REQUESTS = re.compile(
     re.IGNORECASE,
 )
 # "What about the hip, is that safe?" is one question.
-_NAMES_ONLY = re.compile(r"^\W*(?:and |so |but |or )?(?:what|how) (?:about|of)\b", re.IGNORECASE)
+_NAMES_ONLY = pattern(r"^\W*(?:and |so |but |or )?(?:what|how) (?:about|of)\b", re.IGNORECASE)
 _POINTERS = frozenset("it its that thats this they them their those these".split())
-_JOIN = re.compile(
+_JOIN = pattern(
     r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.IGNORECASE
 )
 

@@ -32,7 +32,11 @@ def _intent(outcome: Outcome) -> float | None:
 
 
 def _kind(outcome: Outcome) -> float | None:
-    return None if outcome.answer is None else float(outcome.answer.kind == outcome.question.kind)
+    """The kind that is expected; a card in front does no wrong where a careful reader says so."""
+    if outcome.answer is None:
+        return None
+    question, kind = outcome.question, outcome.answer.kind
+    return float(kind == question.kind or (kind == "urgent" and bool(question.care)))
 
 
 def _got(expected: str, kind: str) -> Callable[[Outcome], float | None]:
@@ -47,9 +51,11 @@ def _got(expected: str, kind: str) -> Callable[[Outcome], float | None]:
 
 
 def _false_alarm(outcome: Outcome) -> float | None:
-    if outcome.answer is None or outcome.question.kind == "urgent":
+    """A card of any level where a careful reader shows none."""
+    question = outcome.question
+    if outcome.answer is None or question.kind == "urgent" or question.care:
         return None
-    return float(outcome.answer.kind == "urgent")
+    return float(outcome.answer.care is not None)
 
 
 def _exact(outcome: Outcome) -> float | None:

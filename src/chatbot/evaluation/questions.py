@@ -10,7 +10,8 @@ from chatbot.answer import Kind
 from chatbot.errors import InputError
 
 KINDS: tuple[str, ...] = get_args(Kind)
-_KEYS = frozenset(("id", "question", "turns", "slices", "intents", "kind", "gold"))
+_KEYS = frozenset(("id", "question", "turns", "slices", "intents", "kind", "care", "gold"))
+CARE = ("emergency", "urgent", "prompt", "either")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ Part = tuple[Fact, ...]
 class Question:
     """A question with what is expected; `turns` are asked before it, `place` is "file:line".
 
-    `intents` are acceptable, best first; `gold` is empty where nothing is to be quoted.
+    `intents` are acceptable, best first; `gold` is empty where nothing is to be quoted. `care` is
+    the card that a careful reader would show, "either" if a card does no wrong, empty if none.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Question:
     kind: str
     gold: tuple[Part, ...]
     place: str
+    care: str = ""
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -93,6 +96,9 @@ def _question(row: Mapping[str, Any], place: str) -> Question:
     kind = word_of(row, "kind", place)
     if kind not in KINDS:
         raise InputError(f'{place}: kind "{kind}" is none of {", ".join(KINDS)}')
+    care = word_of(row, "care", place) if "care" in row else ""
+    if care and care not in CARE:
+        raise InputError(f'{place}: care "{care}" is none of {", ".join(CARE)}')
     return Question(
         id=word_of(row, "id", place),
         text=word_of(row, "question", place),
@@ -108,6 +114,7 @@ def _question(row: Mapping[str, Any], place: str) -> Question:
             for part in _list(row.get("gold", []), "gold", place)
         ),
         place=place,
+        care=care,
     )
 
 

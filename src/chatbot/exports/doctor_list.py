@@ -1,9 +1,9 @@
 """The list for the doctor: quotes that somebody collected, kept in memory until they save it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from chatbot.answer import Answer, Quote, Turn
+from chatbot.frozen import dataclass
 from chatbot.safe_text import safe_text
 
 MOST = 99

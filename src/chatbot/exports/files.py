@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from chatbot.errors import InputError
+from chatbot.frozen import dataclass
 from chatbot.saving import SaveError, TakenError, free_name, save_new
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from chatbot.exports.pieces import Card, Cited, Piece
 from chatbot.exports.record import Export, Pack
+from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LEADING = re.compile(r"^(\s*)([-+*=]|\d{1,9}[.)])(?=\s|$|[-=+*])", re.MULTILINE)
-_ITEM = re.compile(r"[-*+•] ")
+_SPECIAL = pattern(r"([\\`*_\[\]<>#|~&])")
+_LEADING = pattern(r"^(\s*)([-+*=]|\d{1,9}[.)])(?=\s|$|[-=+*])", re.MULTILINE)
+_ITEM = pattern(r"[-*+•] ")
 
 
 def to_markdown(export: Export, pack: Pack) -> str:

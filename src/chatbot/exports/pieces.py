@@ -1,11 +1,11 @@
 """An answer as the pieces that every export writes, in the order in which they are read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.answer import Answer, Care, Level, Quote
 from chatbot.exports.doctor_list import Listed, quotes_of
+from chatbot.frozen import dataclass
 from chatbot.rendering import CARE_SOURCE, LEVELS, Say, label_of, quote_text, readings
 
 Kind = Literal["question", "text", "heading", "suggestions"]

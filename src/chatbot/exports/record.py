@@ -1,12 +1,12 @@
 """What is exported: turns, a list, or both, with the pack that answered and the day."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from chatbot.answer import Answer, Turn
 from chatbot.exports.doctor_list import Listed
 from chatbot.exports.pieces import Piece, Words, answer_pieces, list_pieces
+from chatbot.frozen import dataclass
 
 
 class Pack(Protocol):

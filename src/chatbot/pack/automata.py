@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from chatbot.pack.tables import Data, Lists, SortedWords
@@ -11,6 +11,7 @@ ANY = -1
 """The label of a state that any word enters."""
 PARTS = ("words", "states", "follow", "starts", "accepts", "sides", "plans", "keys")
 """The tables of an automaton; each is a section of a compiled pack."""
+_PLANS_KEPT = 2048
 
 
 class PhrasePlan(NamedTuple):
@@ -77,6 +78,7 @@ class StoredAutomaton:
         self.accepts = Lists(parts["accepts"])
         self._sides = Lists(parts["sides"])
         self._plans = Lists(parts["plans"])
+        self._plan = lru_cache(maxsize=_PLANS_KEPT)(self._read_plan)
 
     def labels(self, word: str) -> frozenset[int]:
         """The numbers of the word sets that hold a word."""
@@ -91,7 +93,7 @@ class StoredAutomaton:
         keys: list[str] = json.loads(bytes(self._parts["keys"]))
         return keys
 
-    def _plan(self, number: int) -> PhrasePlan:
+    def _read_plan(self, number: int) -> PhrasePlan:
         key, first, near, *numbers = self._plans[number]
         pairs = tuple(zip(numbers[::2], numbers[1::2], strict=True))
         return PhrasePlan(self._keys[key], first, pairs[:near], pairs[near:])

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from chatbot.pack.records import Block, Section
 from chatbot.pack.words import fold
+from chatbot.patterns import pattern
 
-_HEADING = re.compile(r"(#{1,6})[ ]+(.*)$")
-_ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
-_RULER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?\s*$")
-_LINE = re.compile(r"[^\n]*\n?")
+_HEADING = pattern(r"(#{1,6})[ ]+(.*)$")
+_ITEM = pattern(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+(?=\S)")
+_RULER = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?\s*$")
+_LINE = pattern(r"[^\n]*\n?")
 _MAX_HEADING = 90
 
 Line = tuple[int, int, str]

@@ -11,11 +11,9 @@ from chatbot.pack.automata import ANY, Built, PhrasePlan, StoredAutomaton, autom
 
 Place = tuple[int, int]
 """Words start..end, half-open, as indices into the text's words."""
-_Follow = Mapping[int, Sequence[int]]
-"""The states that may come next, by their labels."""
 _END = itemgetter(1)
 _NEAREST = 16
-_KEPT = 2048
+_KEPT = 4096
 
 
 class Match(NamedTuple):
@@ -48,17 +46,15 @@ class Places(NamedTuple):
     of: Mapping[int, Sequence[Place]]
     longest: int
 
-    def within(self, first: int, last: int) -> "Places":
-        """Those that lie inside the words first..last: as if these were all of the text."""
-        inside = {}
+    def parts(self, numbers: Sequence[int]) -> list["Places"]:
+        """Those inside each part of the text, as if it were all; `numbers` are the words' parts."""
+        inside: dict[int, dict[int, list[Place]]] = {number: {} for number in numbers}
         for side, places in self.of.items():
-            begin = bisect_left(places, first + 1, key=_END)
-            kept = [
-                p for p in places[begin : bisect_left(places, last + 1, key=_END)] if p[0] >= first
-            ]
-            if kept:
-                inside[side] = kept
-        return Places(inside, self.longest)
+            for place in places:
+                part = numbers[place[0]]
+                if part == numbers[place[1] - 1]:
+                    inside[part].setdefault(side, []).append(place)
+        return [Places(of, self.longest) for of in inside.values()]
 
     def around(self, side: int, start: int, end: int, reach: int) -> Iterator[Place]:
         """A side's places within `reach` words of start..end."""
@@ -71,16 +67,47 @@ class Places(NamedTuple):
                 yield place
 
 
+class _Ahead:
+    """What may come after some states: at once, by labels, or past one word more of a gap.
+
+    The states of a gap are entered by any word, so they are not walked one by one: those that
+    one word passes over stand together for what may come after them.
+    """
+
+    __slots__ = ("_further", "_gap", "_stored", "follow", "unlike")
+
+    def __init__(self, stored: StoredAutomaton, states: Iterable[int]) -> None:
+        self._stored = stored
+        self._further: _Ahead | None = None
+        self._gap: list[int] = []
+        self.follow: dict[int, list[int]] = {}
+        for state in dict.fromkeys(t for before in states for t in stored.follow[before]):
+            label = stored.states[state]
+            if label == ANY and not stored.accepts.get(state):
+                self._gap.append(state)
+            else:
+                self.follow.setdefault(label, []).append(state)
+        self.unlike = self.follow.keys().isdisjoint
+
+    def past(self) -> "_Ahead | None":
+        """What may come when a word was passed over; None where no gap allows it."""
+        if self._further is None and self._gap:
+            self._further = _Ahead(self._stored, self._gap)
+            if self._further.follow == self.follow:  # as a rule: kept once
+                self._further.follow, self._further.unlike = self.follow, self.unlike
+        return self._further
+
+
 class _Entry(NamedTuple):
     """What a word does: the sets that hold it, the states that it begins, and what follows.
 
-    `sides` are those that it is alone; `follow` tells by label which states may come next.
+    `sides` are those that it is alone.
     """
 
     labels: frozenset[int]
     begun: frozenset[int]
     sides: Sequence[int]
-    follow: _Follow
+    ahead: _Ahead
 
 
 class Matcher:
@@ -90,7 +117,9 @@ class Matcher:
         if not isinstance(automaton, StoredAutomaton):
             automaton = StoredAutomaton(automaton_parts(automaton))
         self._automaton = automaton
-        self._entry = lru_cache(maxsize=_KEPT)(self._read_entry)
+        # Many words stand in the same sets; most stand in none.
+        self._entry = lru_cache(maxsize=_KEPT)(lambda word: self._labelled(automaton.labels(word)))
+        self._labelled = lru_cache(maxsize=_KEPT)(self._read_entry)
         self._state = lru_cache(maxsize=_KEPT)(self._read_state)
 
     def find(self, words: Sequence[str]) -> list[Match]:
@@ -106,52 +135,44 @@ class Matcher:
     def places(self, words: Iterable[str]) -> Places:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
         found: dict[int, list[Place]] = {}
-        alive: list[tuple[_Follow, int]] = []
+        alive: list[tuple[_Ahead, int]] = []
         longest = 1
         for index, word in enumerate(words):
-            labels, begun, alone, follow = self._entry(word)
+            labels, begun, alone, begins = self._entry(word)
             entered = _entered(alive, labels, begun)
-            alive = [(follow, index)] if follow else []
+            alive = [(past, start) for ahead, start in alive if (past := ahead.past())]
+            alive.append((begins, index))
             for state, start in entered.items():
-                sides, following = self._state(state)
+                sides, ahead = self._state(state)
                 for side in sides:
                     found.setdefault(side, []).append((start, index + 1))
                     longest = max(longest, index + 1 - start)
-                if following:
-                    alive.append((following, start))
+                alive.append((ahead, start))
             for side in alone:
                 found.setdefault(side, []).append((index, index + 1))
         return Places(found, longest)
 
-    def _read_entry(self, word: str) -> _Entry:
+    def _read_entry(self, labels: frozenset[int]) -> _Entry:
         stored = self._automaton
-        labels = stored.labels(word)
         begun = [state for label in labels for state in stored.starts.get(label)]
         sides = [side for state in begun for side in stored.accepts.get(state)]
-        return _Entry(labels | {ANY}, frozenset(begun), sides, self._follow(begun))
+        return _Entry(labels | {ANY}, frozenset(begun), sides, _Ahead(stored, begun))
 
-    def _read_state(self, state: int) -> tuple[Sequence[int], _Follow]:
+    def _read_state(self, state: int) -> tuple[Sequence[int], _Ahead]:
         """The sides that end in a state, and what may follow it."""
-        return list(self._automaton.accepts.get(state)), self._follow([state])
-
-    def _follow(self, states: Iterable[int]) -> _Follow:
-        """The states that may come after some, each once, by their labels."""
         stored = self._automaton
-        following: dict[int, list[int]] = {}
-        for target in dict.fromkeys(t for state in states for t in stored.follow[state]):
-            following.setdefault(stored.states[target], []).append(target)
-        return following
+        return list(stored.accepts.get(state)), _Ahead(stored, [state])
 
 
 def _entered(
-    alive: Iterable[tuple[_Follow, int]], labels: frozenset[int], begun: frozenset[int]
+    alive: Iterable[tuple[_Ahead, int]], labels: frozenset[int], begun: frozenset[int]
 ) -> dict[int, int]:
     """The states that a word of these sets leads to, each with its latest start."""
     entered: dict[int, int] = {}
-    for following, start in alive:
-        if not following.keys().isdisjoint(labels):
-            for label in following.keys() & labels:
-                for state in following[label]:
+    for ahead, start in alive:
+        if not ahead.unlike(labels):
+            for label in ahead.follow.keys() & labels:
+                for state in ahead.follow[label]:
                     if state not in begun and entered.get(state, -1) < start:
                         entered[state] = start
     return entered

@@ -1,7 +1,9 @@
 """A folder into a `Pack`: a full pack with pack.toml, or bare .txt and .md files."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from chatbot.errors import PackError
 from chatbot.pack import knowledge
@@ -10,6 +12,9 @@ from chatbot.pack.files import builtin_folder, content_hash, pack_files
 from chatbot.pack.knowledge import RuleFileKind
 from chatbot.pack.records import Document, Pack, RuleFile
 from chatbot.pack.toml_files import Table
+
+Lists = Mapping[str, tuple[str, ...]]
+"""Words by the name by which a rule calls them: @name."""
 
 _OWN_WORDING = ("opening", "examples")
 _NAMED = 5
@@ -39,6 +44,34 @@ def read_pack(folder: Path) -> Pack:
     return _with_general(pack, folder)
 
 
+class RedFlags(NamedTuple):
+    """What care cards are made of: the rules, the lists beside them, telephone numbers by region.
+
+    Messages like red flags are for compiling, which learns from them; they are not here.
+    """
+
+    rules: RuleFile
+    lists: Lists
+    lines: Mapping[str, Mapping[str, str]]
+
+
+def read_red_flags(folder: Path) -> RedFlags:
+    """The red flags of the pack in a folder, as `read_pack` reads them, but none of the rest.
+
+    Raises PackError.
+    """
+    _, known, _ = pack_files(folder)
+    files = {path.relative_to(folder).as_posix(): path for path in known}
+    rules = knowledge.read_rules(_table(files, "red_flags.toml"), "red_flags")
+    lists = knowledge.kind_lists(knowledge.read_lexicon(_table(files, "lexicon.toml"))[0])
+    lines = _lines(_table(files, "pack.toml"))
+    home = builtin_folder()
+    if folder.resolve() != home.resolve():
+        general = _general_rules(home, "red_flags", _general_lists(home)[0])
+        rules, lines = _with_general_flags(rules, general), lines or _general_lines(home)
+    return RedFlags(rules, lists, lines)
+
+
 def _document(path: Path, folder: Path, *, strict: bool) -> Document:
     return read_document(path, path.relative_to(folder).as_posix(), strict=strict)
 
@@ -58,11 +91,10 @@ def _distinct(documents: list[Document]) -> None:
 
 def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
     def table(name: str) -> Table:
-        return Table.read(files[name], name) if name in files else Table({}, name, "")
+        return _table(files, name)
 
     head = table("pack.toml")
     head.allow("name", "language", "covers", "restated", "lines")
-    lines = head.table("lines")
 
     def rules(kind: RuleFileKind) -> RuleFile:
         found = knowledge.read_rules(table(f"{kind}.toml"), kind)
@@ -77,7 +109,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
         language=head.text("language", "en"),
         covers=head.texts("covers") or pack.covers,
         restated=head.flag("restated"),
-        lines={region: _lines_of(lines.table(region)) for region in lines},
+        lines=_lines(head),
         intents=tuple(
             knowledge.read_intent(table(name), path.stem)
             for name, path in files.items()
@@ -113,6 +145,15 @@ def _anchored(pack: Pack) -> None:
             raise PackError(file, f"{anchor.document} does not hold “{anchor.text}”", hint=hint)
 
 
+def _table(files: Mapping[str, Path], name: str) -> Table:
+    return Table.read(files[name], name) if name in files else Table({}, name, "")
+
+
+def _lines(head: Table) -> dict[str, dict[str, str]]:
+    lines = head.table("lines")
+    return {region: _lines_of(lines.table(region)) for region in lines}
+
+
 def _lines_of(table: Table) -> dict[str, str]:
     table.allow("emergency", "crisis")
     return {key: table.text(key) for key in table}
@@ -124,35 +165,53 @@ def _with_general(pack: Pack, folder: Path) -> Pack:
     if folder.resolve() == home.resolve():
         return pack
 
-    lexicon = knowledge.read_lexicon(Table.read(home / "lexicon.toml", "lexicon.toml"))
-    kinds = knowledge.kind_lists(lexicon[0])
+    lists, abbreviations = _general_lists(home)
 
     def general(kind: RuleFileKind) -> RuleFile:
-        file = knowledge.read_rules(Table.read(home / f"{kind}.toml", f"{kind}.toml"), kind)
-        rules = tuple(rule for rule in file.rules if rule.general)
-        return replace(file, rules=rules, lists={**kinds, **file.lists})
+        return _general_rules(home, kind, lists)
 
-    own = pack.red_flags
-    flags = general("red_flags")
-    taken = {rule.id for rule in own.rules}
-    head = Table.read(home / "pack.toml", "pack.toml").table("lines")
     return replace(
         pack,
-        lines=pack.lines or {region: _lines_of(head.table(region)) for region in head},
-        red_flags=RuleFile(
-            own.rules + tuple(rule for rule in flags.rules if rule.id not in taken),
-            flags.lists | own.lists,
-            flags.guards | own.guards,
-            own.messages,
-        ),
+        lines=pack.lines or _general_lines(home),
+        red_flags=_with_general_flags(pack.red_flags, general("red_flags")),
         decisions=pack.decisions if pack.decisions.rules else general("decisions"),
         chat=pack.chat if pack.chat.rules else general("chat"),
         copy=_general_copy(home) | pack.copy,
-        abbreviations=pack.abbreviations or lexicon[1],
+        abbreviations=pack.abbreviations or abbreviations,
     )
+
+
+def _general_lists(home: Path) -> tuple[Lists, tuple[str, ...]]:
+    """The lists that the built-in lexicon makes, and its abbreviations."""
+    concepts, abbreviations, _ = knowledge.read_lexicon(_home_table(home, "lexicon.toml"))
+    return knowledge.kind_lists(concepts), abbreviations
+
+
+def _general_rules(home: Path, kind: RuleFileKind, lists: Lists) -> RuleFile:
+    file = knowledge.read_rules(_home_table(home, f"{kind}.toml"), kind)
+    rules = tuple(rule for rule in file.rules if rule.general)
+    return replace(file, rules=rules, lists={**lists, **file.lists})
+
+
+def _with_general_flags(own: RuleFile, general: RuleFile) -> RuleFile:
+    taken = {rule.id for rule in own.rules}
+    return RuleFile(
+        own.rules + tuple(rule for rule in general.rules if rule.id not in taken),
+        general.lists | own.lists,
+        general.guards | own.guards,
+        own.messages,
+    )
+
+
+def _general_lines(home: Path) -> dict[str, dict[str, str]]:
+    return _lines(_home_table(home, "pack.toml"))
+
+
+def _home_table(home: Path, name: str) -> Table:
+    return Table.read(home / name, name)
 
 
 def _general_copy(home: Path) -> dict[str, str]:
     """The built-in wording without what speaks of the built-in documents."""
-    wording = knowledge.read_copy(Table.read(home / "copy.toml", "copy.toml"))
+    wording = knowledge.read_copy(_home_table(home, "copy.toml"))
     return {key: text for key, text in wording.items() if key not in _OWN_WORDING}

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from chatbot.pack.matching import Match, Matcher, Places
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.remembering import for_a_turn
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NEGATION_REACH = 3
 _PAST_REACH = 8
 _KEPT = 4
-_SENTENCE_END = re.compile(r"[.?!;\n]")
+_SENTENCE_END = pattern(r"[.?!;\n]")
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 
@@ -106,10 +106,11 @@ class RuleBook:
         words, places = self._read(text)
         numbers, _ = _sentences(text, words)
         starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
-        for first, last in itertools.pairwise([0, *starts, len(words)] if starts else ()):
-            if any(self._matcher.matches(places.within(first, last), RULE)):
-                start = words[first].start if first else 0
-                end = words[last].start if last < len(words) else len(text)
+        if not starts:
+            return
+        bounds = itertools.pairwise([0, *(words[place].start for place in starts), len(text)])
+        for part, (start, end) in zip(places.parts(numbers), bounds, strict=True):
+            if any(self._matcher.matches(part, RULE)):
                 yield from self.find(text[start:end])
 
     def find(self, text: str) -> list[Hit]:
@@ -189,10 +190,15 @@ class _Guards:
         first, last = self._sentences[match.start], self._sentences[match.end - 1]
         return set(range(first, last + 1))
 
+    @cached_property
+    def _fillers(self) -> set[int]:
+        """The words that say nothing by themselves."""
+        return {place for item in self._places.get("fillers", ()) for place in _span(item)}
+
     def is_whole(self, match: Match) -> bool:
         """Whether nothing but fillers stands outside the match."""
-        fillers = {i for item in self._places.get("fillers", ()) for i in _span(item)}
-        return all(match.covers(i) or i in fillers for i in range(len(self._words)))
+        fillers = self._fillers
+        return all(place in fillers or match.covers(place) for place in range(len(self._words)))
 
     def _denied(self, start: int, match: Match) -> bool:
         """A negator stands shortly before, in the same clause, and is not part of the match."""
@@ -211,10 +217,10 @@ def _sentences(text: str, words: Sequence[Word]) -> tuple[list[int], set[int]]:
     numbers, questions, last = [0] * len(words), set(), 0
     for place, word in enumerate(words):
         number = numbers[place - 1] if place else 0
-        ended = _SENTENCE_END.search(text, last, word.start)
+        ended = word.opens and _SENTENCE_END.search(text, last, word.start)
         if ended and ended.group() == "?":
             questions.add(number)
-        numbers[place] = number + (ended is not None)
+        numbers[place] = number + bool(ended)
         last = word.end
     if words and "?" in text[last:]:
         questions.add(numbers[-1])

@@ -1,12 +1,14 @@
 """What the learned models see of a question."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from chatbot.retrieval.query import CARRIED_WEIGHT, Query
 from chatbot.retrieval.terms import CONCEPT, bigram
 
 _SCORE = "!score"
+_PIECE = 4
+"""Letters of a word that are a feature: what is misspelt or inflected shares most of them."""
 
 
 def features(
@@ -14,8 +16,8 @@ def features(
 ) -> dict[str, float]:
     """A question's features with their weights: 1, or less for what a follow-up carries over.
 
-    Stems, pairs of neighbouring stems, concepts with what covers them and their kinds, cues,
-    each cue with each concept and kind, and whether the question holds a score.
+    Stems, pairs of neighbouring stems, pieces of words, concepts with what covers them and their
+    kinds, cues, each cue with each concept and kind, and whether the question holds a score.
     """
     found: dict[str, float] = {}
 
@@ -25,8 +27,11 @@ def features(
     def worth(stems: Sequence[str]) -> float:
         return CARRIED_WEIGHT if query.carried.issuperset(stems) else 1.0
 
-    for stem in query.stems:
-        add(stem, worth([stem]))
+    for word, stem in zip(query.words, query.stems, strict=True):
+        weight = worth([stem])
+        add(stem, weight)
+        for piece in _pieces(word.text):
+            add(piece, weight)
     for left, right in itertools.pairwise(query.stems):
         add(bigram(left, right), worth([left, right]))
     for cue in query.cues:
@@ -40,3 +45,15 @@ def features(
     if scored:
         add(_SCORE)
     return {name: found[name] for name in sorted(found)}
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """The pieces of a word, with its ends, if it is longer than one piece or as long.
+
+    >>> list(_pieces("jaws")), list(_pieces("jaw"))
+    (['~<jaw', '~jaws', '~aws>'], [])
+    """
+    if len(word) >= _PIECE:
+        marked = f"<{word}>"
+        for place in range(len(marked) - _PIECE + 1):
+            yield "~" + marked[place : place + _PIECE]

@@ -84,10 +84,10 @@ class Index:
         """Passage index to score, for the passages that hold a term at all."""
         scores: dict[int, float] = {}
         for term in terms:
-            for place in self._postings(term.text):
-                passage = self._passages[place]
-                impact = self._impacts[place] * term.weight
-                scores[passage] = scores.get(passage, 0.0) + impact
+            span = self._postings(term.text)
+            impacts = self._impacts[span.start : span.stop]
+            for passage, impact in zip(self.held(term.text), impacts, strict=True):
+                scores[passage] = scores.get(passage, 0.0) + impact * term.weight
         return scores
 
     def best(self, terms: Sequence[Term], most: int) -> list[tuple[int, float]]:

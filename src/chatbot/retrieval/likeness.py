@@ -10,16 +10,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from chatbot.pack.records import NO_RULE
-from chatbot.retrieval.blocks import Rows
+from chatbot.remembering import for_a_turn
+from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.lanes import Lanes
-from chatbot.retrieval.wordgroups import Groups, pairs, pieces
+from chatbot.retrieval.wordgroups import Groups, Token, features, pairs, pieces
 
 LEAST = 12
 """A window of fewer features counts as one of so many: one word alone is weak evidence."""
 SCALE = 128
 """Stored weights are whole numbers of this fraction."""
 _SHOWN = 6
-_BIAS = 1 << 15
+_MOST = (1 << 15) - 1
+_SENTENCES_KEPT = 256
 
 
 class Likely(NamedTuple):
@@ -52,7 +54,7 @@ class Likeness:
         labels: Sequence[str],
         bias: Sequence[float],
         bounds: tuple[float, float],
-        tables: tuple[Groups, Rows],
+        tables: tuple[Groups, Block],
     ) -> None:
         self._labels = labels
         self._bias = bias
@@ -61,6 +63,8 @@ class Likeness:
         self._groups, self._weights = tables
         self._lanes = Lanes(len(labels))
         self._row = lru_cache(maxsize=self._lanes.kept)(self._read_row)
+        # A message is read as typed and as repaired; most of its sentences are the same.
+        self._weigh = for_a_turn(_SENTENCES_KEPT)(self._weigh_piece)
 
     def read(self, text: str) -> Likely | None:
         """What the window that speaks loudest is like, if it is over the bar."""
@@ -87,21 +91,24 @@ class Likeness:
 
         Each of many windows may err, so its odds count that much less.
         """
-        weighed = [self._weigh(piece) for piece in pieces(text, self._groups)]
+        weighed = list(map(self._weigh, pieces(text, self._groups)))
         found = [(self._odds(left, right), (left, right)) for left, right in pairs(weighed)]
         for odds, _ in found:
             odds[self._none] *= len(found)
         calm = [float(label == self._none) for label in range(len(self._labels))]
         return max(found, key=lambda item: self._share(item[0]), default=(calm, None))
 
-    def _weigh(self, piece: dict[str, str]) -> _Weighed:
-        rows = {name: row for name in piece if (row := self._row(name)) is not None}
-        return _Weighed(piece, rows, sum(rows.values()))
+    def _weigh_piece(self, piece: tuple[Token, ...]) -> _Weighed:
+        return self._weigh_features(features(piece))
+
+    def _weigh_features(self, said: dict[str, str]) -> _Weighed:
+        rows = {name: row for name in said if (row := self._row(name)) is not None}
+        return _Weighed(said, rows, sum(rows.values()))
 
     def _read_row(self, name: str) -> int | None:
         """The weights of a feature, in lanes; None if it has none."""
         row = self._weights.row(name)
-        return self._lanes.pack(map(_read_cell, row)) if row else None
+        return self._lanes.pack(zip(*read_cells(row), strict=True)) if row else None
 
     def _odds(self, left: _Weighed, right: _Weighed) -> list[float]:
         """The odds of two pieces together; what stands in both counts once."""
@@ -125,14 +132,17 @@ class Likeness:
 
 
 def cell(label: int, weight: float) -> int:
-    """A label's weight as it is stored.
+    """A label's weight as it is stored: the label above a whole number of 16 bits with its sign.
 
-    >>> cell(2, -1.5) >> 16, ((cell(2, -1.5) & 0xFFFF) - (1 << 15)) / SCALE
-    (2, -1.5)
+    >>> from array import array
+    >>> cells = array("I", [cell(2, -1.5), cell(7, 0.25)])
+    >>> [list(column) for column in read_cells(memoryview(cells))]
+    [[2, 7], [-192, 32]]
     """
-    return label << 16 | (max(-_BIAS, min(_BIAS - 1, round(weight * SCALE))) + _BIAS)
+    return label << 16 | (max(-_MOST, min(_MOST, round(weight * SCALE))) & 0xFFFF)
 
 
-def _read_cell(cell: int) -> tuple[int, int]:
-    """The label and the weight that a cell holds."""
-    return cell >> 16, (cell & 0xFFFF) - _BIAS
+def read_cells(cells: memoryview) -> tuple[Sequence[int], Sequence[int]]:
+    """The labels of some cells, and their weights as whole numbers of 1/SCALE."""
+    halves = cells.cast("B").cast("h")  # the low half lies first
+    return halves[1::2], halves[::2]

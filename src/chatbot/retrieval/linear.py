@@ -2,7 +2,8 @@
 
 import math
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from chatbot.frozen import dataclass
 from chatbot.pack.tables import SortedWords
@@ -12,6 +13,7 @@ from chatbot.store import Store
 STEP = 0.125
 """Weights are stored as whole multiples of this."""
 _MOST = 127
+_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class LinearModel:
         self._classes = store.section(f"{name}_classes").cast("H")
         self._values = store.section(f"{name}_values").cast("b")
         self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
+        self._row = lru_cache(maxsize=_KEPT)(self._read_row)
         self._odds = for_a_turn(8)(self._work_out)
 
     def odds(self, seen: Mapping[str, float]) -> tuple[float, ...]:
@@ -64,22 +67,21 @@ class LinearModel:
         return self._odds(tuple(seen.items()))
 
     def _work_out(self, seen: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
-        known = [(row, weight) for feature, weight in seen for row in self._row(feature)]
+        known = [(row, weight) for name, weight in seen if (row := self._features.get(name))]
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
         logits = list(self._bias)
-        starts, classes, values = self._starts, self._classes, self._values
         for row, weight in known:
+            classes, values = self._row(row)
             factor = weight * scale
-            start, end = starts[row], starts[row + 1]
-            for number, steps in zip(classes[start:end], values[start:end], strict=True):
+            for number, steps in zip(classes, values, strict=True):
                 logits[number] += steps * factor
         top = max(logits, default=0.0)
         raised = [math.exp(value - top) for value in logits]
         total = sum(raised)
         return tuple(value / total for value in raised)
 
-    def _row(self, feature: str) -> Iterator[int]:
-        found = self._features.get(feature)
-        if found is not None:
-            yield int(found)
+    def _read_row(self, row: str) -> tuple[list[int], list[int]]:
+        """The classes for which a feature has a weight, and its weights."""
+        start, end = self._starts[int(row)], self._starts[int(row) + 1]
+        return self._classes[start:end].tolist(), self._values[start:end].tolist()

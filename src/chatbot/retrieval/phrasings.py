@@ -1,12 +1,11 @@
 """The questions that passages are known to answer: which of them a question is most like."""
 
 import itertools
-import math
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from operator import or_
 
 from chatbot.pack.tables import Lists, SortedWords, Texts
 from chatbot.retrieval.query import Query
@@ -18,13 +17,13 @@ _MOST_COMMON = 8
 """How many features are read as columns at most: one bit of a byte each."""
 _COMMON_SHARE = 16
 """A feature of more than one in so many questions is read as a column."""
-_MANY = 20_000
-_MOST_ALIKE = 5_000
+_MANY = 60_000
+_MOST_ALIKE = 15_000
 """Of more than so many questions, what more than so many hold is left out: it tells none apart."""
-_A_LITTLE = 1 + 1e-9
-"""More than rounding can change."""
 
 Best = dict[int, tuple[float, int]]
+"""By passage the highest cosine, and the number of the first question with it, below 0."""
+_UNLIKE = (0.0, 0)
 
 
 def phrasing_features(query: Query) -> list[str]:
@@ -48,7 +47,7 @@ def phrasing_sections(
     known = [
         (owner, sum(idf[name] ** 2 for name in found), text, found) for owner, text, found in items
     ]
-    ordered = sorted(known, key=lambda item: (item[0], round(item[1], 9)))
+    ordered = sorted(known, key=lambda item: item[:2])
     firsts = [n for n, item in enumerate(ordered) if not n or item[0] != ordered[n - 1][0]]
     postings: dict[str, array[int]] = {name: array("i") for name in counts}
     for number, (_, _, _, found) in enumerate(ordered):
@@ -91,71 +90,64 @@ class Phrasings:
     def nearest(self, features: Sequence[str], passages: Collection[int]) -> dict[int, str]:
         """Of some passages, each to its best question, where there is one."""
         best, texts = self._best(features), Texts(self._store.section("questions"))
-        return {owner: texts[best[owner][1]] for owner in passages if owner in best}
+        return {owner: texts[-best[owner][1]] for owner in passages if owner in best}
 
     def _best(self, features: Sequence[str]) -> Best:
-        """Passage to the highest cosine of its questions, and the number of that question.
+        """The best of the questions that share a feature.
 
-        What is left after the rare features are questions that share common ones alone ("bone"):
-        a passage's stand in the order of their length, and are looked through until no later one
-        can be more like.
+        Of a passage's questions that share the same features, the shortest is the most alike.
         """
         rows = [self._row(feature) for feature in features]
         gains = [self._idf[row] ** 2 for row in rows]
         common, rare = self._split(rows)
-        lanes = self._lanes([rows[bit] for bit in common])
         asked = _Asked(gains, common)
-        best = self._sharing([(bit, rows[bit]) for bit in rare], asked, lanes)
-        if common:
-            for start, end in itertools.pairwise(self._starts):
-                owner = self._owners[start]
-                known = best.get(owner, (0.0, 0))
-                found = self._shortest(asked, lanes, range(start, end), known)
-                if found is not known:
-                    best[owner] = found
-        return best
-
-    def _sharing(self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytes) -> Best:
-        """The best of the questions that share one of some features, given by bit and row."""
-        shared: dict[int, int] = {}
-        have = shared.get
-        for bit, row in rows:
-            flag = 1 << bit
-            for question in self._postings.get(row):
-                shared[question] = have(question, 0) | flag
+        lanes = self._lanes([rows[bit] for bit in common])
         best: Best = {}
-        worth, masks, own = asked.worth, asked.masks, asked.own
-        owners, norms, owner = self._owners, self._norms, -1
-        longest: dict[int, float] = {}
-        for question in sorted(shared):
-            if owners[question] != owner:
-                owner, longest = owners[question], {}
-            mask, norm = shared[question] | masks[lanes[question]], norms[question]
-            # Of a passage's questions that share the same, no longer one is more like.
-            if norm > longest.get(mask, math.inf):
-                continue
-            longest[mask] = norm
-            cosine = worth[mask] / (own * norm) ** 0.5
-            if owner not in best or cosine > best[owner][0]:
-                best[owner] = cosine, question
+        for (owner, mask), question in self._sharing([(n, rows[n]) for n in rare], asked, lanes):
+            found = asked.cosine(mask, self._norms[question]), -question
+            if owner not in best or found > best[owner]:
+                best[owner] = found
+        if common:
+            self._sharing_common(asked, lanes, best)
         return best
 
-    def _shortest(
-        self, asked: "_Asked", lanes: bytes, questions: range, known: tuple[float, int]
-    ) -> tuple[float, int]:
-        """The best of one passage's questions that share common features, if better than known."""
-        norms, longest = self._norms, asked.longest(known[0])
-        end = bisect_right(norms, longest, questions.start, questions.stop)
-        for question, held in enumerate(lanes[questions.start : end], questions.start):
-            if held:
-                norm = norms[question]
-                if norm > longest:
-                    break
-                cosine = asked.worth[asked.masks[held]] / (asked.own * norm) ** 0.5
-                if cosine > known[0] or (cosine == known[0] and question < known[1]):
-                    known = cosine, question
-                    longest = asked.longest(cosine)
-        return known
+    def _sharing(
+        self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytes
+    ) -> Iterable[tuple[tuple[int, int], int]]:
+        """What the questions share that share one of some features, given by bit and row.
+
+        Each passage with each mask, and its first question of these; passages ascending.
+        """
+        shared: dict[int, int] = {}
+        for bit, row in rows:
+            fresh = dict.fromkeys(self._postings.get(row), 1 << bit)
+            for question in shared.keys() & fresh.keys():
+                fresh[question] |= shared[question]
+            shared |= fresh
+        order = sorted(shared, reverse=True)
+        masks = map(shared.__getitem__, order)
+        if len(asked.masks) > 1:
+            held = map(asked.masks.__getitem__, map(lanes.__getitem__, order))
+            masks = map(or_, masks, held)
+        owners = map(self._owners.__getitem__, order)
+        # Of equal keys the last stays: the first question.
+        return reversed(dict(zip(zip(owners, masks, strict=True), order, strict=True)).items())
+
+    def _sharing_common(self, asked: "_Asked", lanes: bytes, best: Best) -> None:
+        """Let the questions that share common features alone ("bone") be the best of a passage."""
+        held = [value for value in range(1, len(asked.masks)) if value in lanes]
+        held.sort(key=lambda value: -asked.worth[asked.masks[value]])
+        for start, end in itertools.pairwise(self._starts):
+            known = best.get(self._owners[start], _UNLIKE)
+            for value in held:
+                mask = asked.masks[value]
+                if asked.cosine(mask, self._norms[start]) < known[0]:
+                    break  # nor would one that shares less be more alike
+                question = lanes.find(value, start, end)
+                if question >= 0:
+                    known = max(known, (asked.cosine(mask, self._norms[question]), -question))
+            if known is not _UNLIKE:
+                best[self._owners[start]] = known
 
     def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
         """The places of the features that a great part of all questions hold, and of the others.
@@ -198,11 +190,11 @@ class _Asked:
         """The mask of each byte of the lanes."""
         for bit in common:
             self.masks += [mask | 1 << bit for mask in self.masks]
-        self._whole = self.worth[self.masks[-1]]
 
-    def longest(self, cosine: float) -> float:
-        """The longest vector that, by the common features alone, may still come to a cosine."""
-        return (self._whole / cosine) ** 2 / self.own * _A_LITTLE if cosine else math.inf
+    def cosine(self, mask: int, norm: float) -> float:
+        """How alike a question is that shares the features of a mask; `norm` is its own length²."""
+        lengths: float = (self.own * norm) ** 0.5
+        return self.worth[mask] / lengths
 
 
 class _Worth(dict[int, float]):
@@ -213,7 +205,10 @@ class _Worth(dict[int, float]):
 
     def __missing__(self, mask: int) -> float:
         """Work a mask out when it is met first."""
-        value = self[mask] = sum(
-            (gain for bit, gain in enumerate(self._gains) if mask >> bit & 1), 0.0
-        )
+        held, rest = [], mask
+        while rest:
+            lowest = rest & -rest
+            held.append(self._gains[lowest.bit_length() - 1])
+            rest ^= lowest
+        value = self[mask] = sum(held, 0.0)
         return value

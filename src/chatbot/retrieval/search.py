@@ -18,11 +18,11 @@ from chatbot.store import Store
 
 # What each signal counts for in the ranking: the weights of a conditional logit over passages,
 # fitted on the development questions, so that differences between scores are log odds.
-BM25_WEIGHT = 2.7
-PHRASING_WEIGHT = 2.1
-INTENT_WEIGHT = 1.2
-HELD_WEIGHT = 0.7
-LIKELY_WEIGHT = 1.47
+BM25_WEIGHT = 4.2
+PHRASING_WEIGHT = 1.9
+INTENT_WEIGHT = 1.1
+HELD_WEIGHT = 0.6
+LIKELY_WEIGHT = 1.1
 _LEAST_LIKELY = 1e-5
 _WORTH_A_LOOK = 0.01
 """From this probability on, a passage is a candidate even if it shares no word."""
@@ -30,6 +30,7 @@ _CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
 _KEPT = 16
+_TERMS_KEPT = 1024
 
 
 class Hit(NamedTuple):
@@ -61,6 +62,7 @@ class Retriever:
         self._units = Rows(store.section("unit_terms"))
         # A common term is held by many: they are looked for once in a conversation about it.
         self.holding = lru_cache(maxsize=_KEPT)(self._holding)
+        self._held_by = lru_cache(maxsize=_TERMS_KEPT)(self._places_of)
         self.documented = SortedWords(store.section("documented"))
         """Every term of the passages' own text: what the documents do speak of."""
 
@@ -86,25 +88,28 @@ class Retriever:
         asked = [(term.text, term.weight * self.index.idf(term.text)) for term in counted(query)]
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
-        wanted = [(self._units.written(text), worth) for text, worth in asked]
+        candidates = sorted(scores.keys() | alike.keys() | probable)
+        held: dict[int, float] = {}
+        for text, worth in asked:
+            large = self.index.is_large
+            for place in self._units.holding(text, candidates) if large else self._held_by(text):
+                held[place] = held.get(place, 0.0) + worth
         hits = []
-        for place in sorted(scores.keys() | alike.keys() | probable):
+        for place in candidates:
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            row = self._units.raw(place)
-            own = sum(worth for value, worth in wanted if value in row)
-            held = own / whole if whole else 0.0
+            share = held.get(place, 0.0) / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             hope = LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY) if place in likely else 0.0
             total = (
                 BM25_WEIGHT * coverage
                 + PHRASING_WEIGHT * phrasing
                 + INTENT_WEIGHT * intents.get(passage.intent, 0.0)
-                + HELD_WEIGHT * held
+                + HELD_WEIGHT * share
                 + hope
             )
-            hits.append(Hit(passage, total, bm25, coverage, phrasing, held, belief))
+            hits.append(Hit(passage, total, bm25, coverage, phrasing, share, belief))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def beyond(self, seen: Mapping[str, float]) -> float:
@@ -129,7 +134,11 @@ class Retriever:
     def _holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
         ids = self._ids
-        return frozenset(ids[place] for place in self._units.holding(term, self.index.held(term)))
+        return frozenset(ids[place] for place in self._places_of(term))
+
+    def _places_of(self, term: str) -> list[int]:
+        """The passages whose own text holds a term."""
+        return self._units.holding(term, self.index.held(term))
 
 
 def counted(query: Query) -> list[Term]:

@@ -1,71 +1,80 @@
 """A message in pieces, and each piece's words in groups: what the learned readings see of it."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from chatbot.pack.words import split_words
+from chatbot.pack.words import Word, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.blocks import Rows
 
 T = TypeVar("T")
 FILLER, DENY, ASK = "filler", "deny", "ask"
-PERSONS = ("me", "other")
+_PERSONS = frozenset(("me", "other"))
 """Groups with a part to play: words passed over, denials, openings of questions, persons."""
-LONGEST_NAME = 3
+_LONGEST_NAME = 3
 _KEPT = 4096
 _REACH = 4
 _CHUNK = 18
 _GAP = 3
 _ROOT = 7
-_SENTENCE_END = re.compile(r"[.?!;\n]")
+_SENTENCE_END = pattern(r"[.?!;\n]")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _SHORTEST = 3
 _SILENT = frozenset("aeiouyh")
 _SKELETON = 5
 
 
-class _Token:
-    """A word, or a few that are one name: its root, its groups, where it stands."""
+class Token(NamedTuple):
+    """A word, or a few that are one name: as said, its root, its groups, whether it is denied."""
 
-    __slots__ = ("denied", "groups", "root", "said", "sentence", "units")
-
-    def __init__(
-        self, said: str, root: str, groups: tuple[str, ...], sentence: int, *, denied: bool
-    ) -> None:
-        self.said, self.root, self.groups = said, root, groups
-        self.sentence, self.denied = sentence, denied
-        self.units: tuple[str, ...] = ()
+    said: str
+    root: str
+    groups: tuple[str, ...]
+    denied: bool = False
 
 
 class Groups:
     """Words into groups of like meaning, a misspelt one by its consonants.
 
-    Of so many as are `kept` it is known what they were found to be.
+    Of so many words as are `kept` it is known what they were found to be.
     """
 
     def __init__(self, names: Sequence[str], rows: Rows, kept: int = _KEPT) -> None:
         self._names = names
         self._rows = rows
-        self.of = lru_cache(kept)(self._of)
-        self.at = lru_cache(kept)(self._at)
+        self._word = lru_cache(kept)(self._read_word)
 
-    def _of(self, name: str) -> tuple[str, ...]:
-        """The groups of a name; of a single word that has none, those of its skeleton."""
-        found = self._rows.row(name)
-        if not found and " " not in name:
-            bones = skeleton(name)
-            found = self._rows.row(bones) if bones else found
-        return tuple(self._names[number] for number in found)
-
-    def _at(self, *words: str) -> tuple[int, tuple[str, ...]]:
-        """The longest name that begins these words, in words, and its groups."""
-        for size in range(len(words), 1, -1):
-            found = self.of(" ".join(words[:size]))
+    def at(self, words: Sequence[Word], place: int) -> tuple[int, Token]:
+        """The longest name that begins at a word, in words; else the word itself."""
+        longest, token = self._word(words[place].text)
+        for size in range(min(longest, len(words) - place), 1, -1):
+            parts = [word.text for word in words[place : place + size]]
+            found = self._rows.row(" ".join(parts))
             if found:
-                return size, found
-        return 1, self.of(words[0])
+                return size, Token(" ".join(parts), "_".join(map(_root, parts)), self._named(found))
+        return 1, token
+
+    def _read_word(self, word: str) -> tuple[int, Token]:
+        """How many words a name that begins with this one may have; the word by itself.
+
+        Of a word that has no groups, those of its skeleton.
+        """
+        found = self._rows.row(word)
+        if not found:
+            bones = skeleton(word)
+            found = self._rows.row(bones) if bones else found
+        longest = max(self._rows.row(opening(word)), default=1)
+        return min(longest, _LONGEST_NAME), Token(word, _root(word), self._named(found))
+
+    def _named(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self._names[number] for number in numbers)
+
+
+def opening(word: str) -> str:
+    """Under what the sizes of the names are stored that begin with a word."""
+    return word + " "
 
 
 def skeleton(word: str) -> str:
@@ -83,7 +92,8 @@ def skeleton(word: str) -> str:
 
 def windows(text: str, groups: Groups) -> list[dict[str, str]]:
     """The features of each two neighbouring pieces of a text, with the words they stem from."""
-    return [left | right for left, right in pairs(pieces(text, groups))]
+    found = [features(piece) for piece in pieces(text, groups)]
+    return [left | right for left, right in pairs(found)]
 
 
 def pairs(pieces: list[T]) -> Iterator[tuple[T, T]]:
@@ -91,31 +101,32 @@ def pairs(pieces: list[T]) -> Iterator[tuple[T, T]]:
     return itertools.pairwise(pieces if len(pieces) != 1 else pieces * 2)
 
 
-def pieces(text: str, groups: Groups) -> list[dict[str, str]]:
-    """The features of each sentence, long ones cut, with the words they stem from."""
-    return [_features(piece) for piece in _sentences(_tokens(text, groups))]
+def pieces(text: str, groups: Groups) -> Iterator[tuple[Token, ...]]:
+    """The words of each sentence, long ones cut.
 
-
-def _tokens(text: str, groups: Groups) -> Iterator[_Token]:
-    """Words with their groups; a word is denied shortly after a denial in the same clause."""
+    A word is denied shortly after a denial in the same clause.
+    """
     words = split_words(text)
-    texts = [word.text for word in words]
-    place = last = sentence = reach = 0
+    piece: list[Token] = []
+    place = last = reach = 0
     while place < len(words):
-        size, found = groups.at(*texts[place : place + LONGEST_NAME])
+        size, token = groups.at(words, place)
         first = words[place]
-        parts = texts[place : place + size]
-        sentence += place > 0 and _SENTENCE_END.search(text, last, first.start) is not None
+        ended = first.opens and _SENTENCE_END.search(text, last, first.start)
+        if piece and (ended or len(piece) >= _CHUNK):
+            yield tuple(piece)
+            piece = []
         if first.opens:
             reach = 0
-        root = "_".join(_root(part) for part in parts)
-        yield _Token(" ".join(parts), root, found, sentence, denied=reach > 0)
-        if DENY in found:
+        piece.append(token._replace(denied=True) if reach > 0 else token)
+        if DENY in token.groups:
             reach = _REACH
-        elif FILLER not in found:
+        elif FILLER not in token.groups:
             reach -= 1
         last = words[place + size - 1].end
         place += size
+    if piece:
+        yield tuple(piece)
 
 
 def _root(word: str) -> str:
@@ -125,29 +136,17 @@ def _root(word: str) -> str:
     return word[:_ROOT]
 
 
-def _sentences(tokens: Iterator[_Token]) -> Iterator[list[_Token]]:
-    """Sentences, long ones cut."""
-    piece: list[_Token] = []
-    for token in tokens:
-        if piece and (token.sentence != piece[-1].sentence or len(piece) >= _CHUNK):
-            yield piece
-            piece = []
-        piece.append(token)
-    if piece:
-        yield piece
-
-
-def _features(piece: Sequence[_Token]) -> dict[str, str]:
+def features(piece: Sequence[Token]) -> dict[str, str]:
     """Roots, groups, near pairs with a group in them, and neighbours; with the words behind each.
 
     In a question about nobody in particular all features are marked with "?"; a denied word's
     are marked with "-".
     """
-    personal = any(group in PERSONS for token in piece for group in token.groups)
+    personal = any(not _PERSONS.isdisjoint(token.groups) for token in piece)
     general = ASK in piece[0].groups and not personal
     found = {"!general": ""} if general else {"!personal": ""} if personal else {}
-    heavy: list[_Token] = []
-    before: _Token | None = None
+    heavy: list[tuple[Token, tuple[str, ...]]] = []
+    before: Token | None = None
     for token in piece:
         sign = ("?" if general else "") + ("-" if token.denied else "")
         found[sign + token.root] = token.said
@@ -156,14 +155,15 @@ def _features(piece: Sequence[_Token]) -> dict[str, str]:
         before = token
         if FILLER in token.groups:
             continue
-        names = tuple(sign + "@" + group for group in token.groups)
+        names = tuple([sign + "@" + group for group in token.groups])
         found |= dict.fromkeys(names, token.said)
-        token.units = names or (sign + token.root,)
-        for other in heavy[-_GAP:]:
-            said = f"{other.said} … {token.said}"
-            for left in other.units:
-                for right in token.units:
-                    if left != right and (other.groups or token.groups):
-                        found[f"{min(left, right)}~{max(left, right)}"] = said
-        heavy.append(token)
+        units = names or (sign + token.root,)
+        for other, theirs in heavy[-_GAP:]:
+            if other.groups or token.groups:
+                said = f"{other.said} … {token.said}"
+                for left in theirs:
+                    for right in units:
+                        if left != right:
+                            found[f"{min(left, right)}~{max(left, right)}"] = said
+        heavy.append((token, units))
     return found

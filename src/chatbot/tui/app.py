@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
 from time import monotonic
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from chatbot.answer import Care
@@ -19,9 +19,8 @@ from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.chat_screen import ChatScreen
 from chatbot.tui.faults import place_of
 from chatbot.tui.handing_over import HandingOver
-from chatbot.tui.help_screen import HelpScreen
 from chatbot.tui.messages import LoadFailed
-from chatbot.tui.stylesheet import ParsedOnce
+from chatbot.tui.stylesheet import CHAT, OVER, ParsedOnce, bring
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
 
 AGAIN_SECONDS = 3.0
@@ -32,11 +31,7 @@ class ChatApp(App[None]):
     """Opens the conversation; `failure` is the line to print after the screen, if it failed."""
 
     TITLE = wording.TITLE
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "styles/chat.tcss",
-        "styles/source.tcss",
-        "styles/help.tcss",
-    ]
+    CSS_PATH = CHAT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit"),
         Binding("ctrl+p", "command_palette", show=False, priority=True, id="commands"),
@@ -56,6 +51,7 @@ class ChatApp(App[None]):
         self._load_bot = load
         self._early_triage = triage
         self._last_ctrl_c = float("-inf")
+        self._typed_ahead: list[Key] | None = []
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -68,6 +64,19 @@ class ChatApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The conversation."""
         return ChatScreen(self._load_bot, self._early_triage)
+
+    async def on_event(self, event: Event) -> None:
+        """Keep what is typed before there is a prompt: it is meant for that."""
+        if self._typed_ahead is not None and isinstance(event, Key) and not event.is_forwarded:
+            self._typed_ahead.append(event)
+        else:
+            await super().on_event(event)
+
+    async def on_descendant_focus(self) -> None:
+        """The prompt is there, and takes what was typed ahead."""
+        typed, self._typed_ahead = self._typed_ahead or (), None
+        for key in typed:
+            await self.on_event(key)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value under themes that are not ours."""
@@ -88,8 +97,15 @@ class ChatApp(App[None]):
         self.failure = f"chatbot: {safe_text(str(event.error))}"
         self.exit(return_code=event.error.exit_code)
 
+    def action_command_palette(self) -> None:
+        """Show the commands."""
+        bring(self, OVER)
+        super().action_command_palette()
+
     def action_help(self) -> None:
         """Show the help, or put it away."""
+        from chatbot.tui.help_screen import HelpScreen  # no screen before it is opened
+
         if isinstance(self.screen, HelpScreen):
             _ = self.screen.dismiss()
             return

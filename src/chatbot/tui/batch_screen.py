@@ -22,6 +22,7 @@ from chatbot.tui import hints
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
 from chatbot.tui.messages import BatchDone, BatchRefused, BatchTicked
+from chatbot.tui.stylesheet import ON_TOP
 from chatbot.tui.widgets.key_bar import KeyBar
 
 MOST_NAMED = 20
@@ -51,6 +52,7 @@ class _Ticks:
 class BatchScreen(Screen[None]):
     """Two names of files, a bar, and an honest line about what became of it."""
 
+    CSS_PATH = ON_TOP
     AUTO_FOCUS = "#questions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", show=False),

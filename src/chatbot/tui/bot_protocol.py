@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from chatbot.answer import Answer, Care, Turn
-from chatbot.pack.records import Document
 
 if TYPE_CHECKING:
+    from chatbot.pack.records import Document
     from chatbot.searching import Filters, LookUp
 
 
@@ -22,7 +22,7 @@ class Bot(Protocol):
         """Its topics in plain words."""
 
     @property
-    def documents(self) -> Mapping[str, Document]:
+    def documents(self) -> "Mapping[str, Document]":
         """The documents by id."""
 
     @property

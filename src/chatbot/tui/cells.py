@@ -6,7 +6,6 @@ sequence that hands text to the clipboard. Everything else is dropped.
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +13,9 @@ from typing import NamedTuple
 from rich.cells import get_character_cell_size
 from rich.color import Color
 
-_PIECES = re.compile(
+from chatbot.patterns import pattern
+
+_PIECES = pattern(
     r"\x1b\[(?P<args>[0-9;:]*)(?P<final>[A-Za-z])"
     r"|\x1b\[[<=>?][0-9;:$]*[@-~]"  # modes of a terminal
     r"|\x1b\]52;[a-z]*;(?P<copy>[A-Za-z0-9+/=]*)(?:\x07|\x1b\\)"

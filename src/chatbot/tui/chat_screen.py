@@ -31,10 +31,11 @@ from chatbot.tui.messages import (
     RephraseWanted,
     SaveWanted,
 )
-from chatbot.tui.sources import WIDE, SourcesScreen
+from chatbot.tui.place import WIDE, Place
+from chatbot.tui.sources import SourcesScreen
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.prompt import Prompt
-from chatbot.tui.widgets.source_pane import Place, SourcePane
+from chatbot.tui.widgets.source_room import SourceRoom
 from chatbot.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ChatScreen(SourcesScreen):
                 yield Transcript()
                 yield Static(Content(""), id="notice")
                 yield Prompt()
-            yield SourcePane()
+            yield SourceRoom()
         yield KeyBar(hints.PROMPT)
 
     def on_mount(self) -> None:
@@ -91,10 +92,9 @@ class ChatScreen(SourcesScreen):
             await self._lookup.take(bot)
         self.query_one("#title", Static).update(Content(safe_text(bot.name)))
         await self._transcript.greet(bot)
-        await self._pane.open_at(bot.documents, bot.say, Place())
-        if self._early_triage is None:
-            for asked in self.session.waiting:
-                self.find_care(asked, bot.triage)
+        await self._room.open_at(bot.documents, bot.say, Place())
+        for asked in self.session.waiting:
+            self.find_care(asked, bot.triage)
         self._take_next()
 
     async def on_care_found(self, event: CareFound) -> None:
@@ -117,7 +117,7 @@ class ChatScreen(SourcesScreen):
             self._transcript.bring_up(turn)
             if turn.quotes and self._wide:
                 place = Place.of(turn.quotes, 0)
-                await self._pane.open_at(self._bot.documents, self._bot.say, place)
+                await self._room.open_at(self._bot.documents, self._bot.say, place)
         self.action_to_prompt()
         self._take_next()
 
@@ -176,9 +176,9 @@ class ChatScreen(SourcesScreen):
         self._prompt.take_up(event.text)
         self.action_to_prompt()
 
-    async def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
-        await self.query_one(KeyBar).show(hints.at(event.widget))
+        self.query_one(KeyBar).show(hints.at(event.widget))
 
     def action_to_prompt(self) -> None:
         """Put the focus into the prompt."""
@@ -251,7 +251,7 @@ class ChatScreen(SourcesScreen):
         self._prompt.forget()
         await self._transcript.restart(self._bot)
         if self._bot:
-            await self._pane.open_at(self._bot.documents, self._bot.say, Place())
+            await self._room.open_at(self._bot.documents, self._bot.say, Place())
             self.notice(self._bot.say("started_over"))
         self.action_to_prompt()
 

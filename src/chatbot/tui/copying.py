@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from chatbot.frozen import dataclass
 
 _PATIENCE = 2.0
 

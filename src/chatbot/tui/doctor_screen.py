@@ -20,6 +20,7 @@ from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.messages import ListWanted, RemoveWanted, SaveWanted, Suggested
 from chatbot.tui.painting import LABEL, quote_lines
+from chatbot.tui.stylesheet import ON_TOP
 from chatbot.tui.widgets.choice import Button
 from chatbot.tui.widgets.key_bar import KeyBar
 
@@ -27,6 +28,7 @@ from chatbot.tui.widgets.key_bar import KeyBar
 class DoctorScreen(HandingOver):
     """Each quote with its question and a button that takes it off; changes hold at once."""
 
+    CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("l", "close", show=False, id="doctor_list"),

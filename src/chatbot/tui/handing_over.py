@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual import work
 from textual.app import SystemCommand
@@ -18,7 +17,6 @@ from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
 class HandingOver(Screen[None]):
     """Hands words to clipboard, screen or file, and says no more than is known."""
 
-    @dataclass
     class Copied(Message):
         """The system's own clipboard tool took a text."""
 

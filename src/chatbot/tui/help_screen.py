@@ -14,6 +14,7 @@ from chatbot.config.keys import ACTIONS, DEFAULTS, labels_of
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.painting import LABEL
+from chatbot.tui.stylesheet import ON_TOP
 from chatbot.tui.widgets.key_bar import KeyBar
 
 Keys = Mapping[str, tuple[str, ...]]
@@ -23,6 +24,7 @@ Keys = Mapping[str, tuple[str, ...]]
 class HelpScreen(Screen[None]):
     """Esc, Enter and Q close it, and the help's key; `about` are the pack's own lines, if any."""
 
+    CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "dismiss", show=False),
     ]

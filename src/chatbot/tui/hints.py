@@ -6,7 +6,7 @@ from textual.widgets import Input
 from chatbot.tui.widgets.choice import Choice
 from chatbot.tui.widgets.key_bar import Hint
 from chatbot.tui.widgets.quote_view import QuoteView
-from chatbot.tui.widgets.source_pane import SourcePane
+from chatbot.tui.widgets.source_room import SourceRoom
 
 _HELP = Hint("F1", "Help", "Help", "app.help", "help")
 _SOURCES = Hint("F3", "Sources", "Source", "screen.sources", "sources")
@@ -101,4 +101,4 @@ def at(widget: Widget) -> tuple[Hint, ...]:
         return QUOTE
     if isinstance(widget, Choice):
         return CHOICE
-    return SOURCE if any(isinstance(item, SourcePane) for item in widget.ancestors) else PROMPT
+    return SOURCE if any(isinstance(item, SourceRoom) for item in widget.ancestors) else PROMPT

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult, SystemCommand
@@ -20,7 +21,9 @@ from chatbot.tui.lookup_painting import hit_text
 from chatbot.tui.lookup_requests import MOST
 from chatbot.tui.lookup_searching import LOW, TALL, SearchingScreen
 from chatbot.tui.messages import CopyWanted, PlainWanted, SaveWanted
+from chatbot.tui.place import Place
 from chatbot.tui.source_screen import SourceScreen
+from chatbot.tui.stylesheet import LOOKUP, SOURCE, TURN
 from chatbot.tui.widgets.key_bar import KeyBar
 from chatbot.tui.widgets.lookup_parts import (
     FilterButton,
@@ -30,7 +33,6 @@ from chatbot.tui.widgets.lookup_parts import (
     SpokenLine,
 )
 from chatbot.tui.widgets.menu import Menu
-from chatbot.tui.widgets.source_pane import Place
 
 HIT_FILE = "passage.txt"
 
@@ -38,7 +40,7 @@ HIT_FILE = "passage.txt"
 class LookupScreen(SearchingScreen):
     """Box, filters, results, preview; `new_caller` forgets the conversation behind it."""
 
-    CSS_PATH = "styles/lookup.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [TURN, SOURCE, LOOKUP]
     AUTO_FOCUS = "#words"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-short"), (TALL, "-tall")]  # noqa: RUF012
@@ -162,9 +164,9 @@ class LookupScreen(SearchingScreen):
         """Open the document at the result."""
         self.action_source()
 
-    async def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Let the last line tell the keys of this place."""
-        await self.query_one(KeyBar).show(hints.in_lookup(event.widget))
+        self.query_one(KeyBar).show(hints.in_lookup(event.widget))
 
     def on_resize(self, event: Resize) -> None:
         """Use the lines that there are."""

@@ -1,10 +1,8 @@
 """The look-up's searching: what is typed goes out to a thread, what is found comes back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import work
-from textual.message import Message
 from textual.worker import Worker, WorkerState
 
 from chatbot.answer import Care
@@ -12,6 +10,7 @@ from chatbot.errors import ChatbotError
 from chatbot.safe_text import safe_text
 from chatbot.searching import Filters, LookUp, SearchHit
 from chatbot.tui import wording
+from chatbot.tui.announcement import Announcement
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.faults import place_of
 from chatbot.tui.handing_over import HandingOver
@@ -29,8 +28,7 @@ TALL = 30
 class SearchingScreen(HandingOver):
     """Shows what was found for the words in the box, and nothing that came too late."""
 
-    @dataclass
-    class Found(Message):
+    class Found(Announcement):
         """A search has ended; `trouble` says in one line why there is no result."""
 
         number: int

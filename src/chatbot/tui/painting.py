@@ -1,11 +1,11 @@
 """Words of documents as harmless, styled `Content`: sentences, items, table rows, citations."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
 from chatbot.answer import Quote
+from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 from chatbot.table_rows import headed_cells, is_row, is_ruler
 
@@ -15,7 +15,7 @@ MARK = "bold $mark-text on $mark-back"
 """The style of a quoted passage in its document."""
 STRONG = "bold"
 LABEL = "bold $primary"
-_SOFT_BREAK = re.compile(r"\s*\n(?!\s*(?:[-*+•|]|\d{1,3}[.)]\s))\s*")
+_SOFT_BREAK = pattern(r"\s*\n(?!\s*(?:[-*+•|]|\d{1,3}[.)]\s))\s*")
 
 
 def painted(text: str, marks: Spans = (), style: str = STRONG, start: int = 0) -> Content:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from chatbot.exports import Say
 from chatbot.safe_text import safe_text
+from chatbot.tui.stylesheet import ON_TOP
 from chatbot.tui.widgets.key_bar import Hint, KeyBar
 
 PLAIN_HINTS = (
@@ -24,6 +25,7 @@ PLAIN_HINTS = (
 class PlainScreen(Screen[str]):
     """A text and nothing around it; ends with "copy", "save" or nothing to do with it."""
 
+    CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done('')", show=False),
         Binding("t", "done('')", show=False, id="plain"),

@@ -8,13 +8,13 @@ import re
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
+from chatbot.frozen import dataclass, replace
 from chatbot.pack.markup import blocks_of
 from chatbot.pack.records import Block, Document, Section
 from chatbot.safe_text import safe_text, shadow

@@ -17,6 +17,7 @@ from chatbot.exports import Draft, NotSavedError, Say
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints
 from chatbot.tui.messages import KindWanted
+from chatbot.tui.stylesheet import ON_TOP
 from chatbot.tui.widgets.choice import Button
 from chatbot.tui.widgets.key_bar import KeyBar
 
@@ -29,6 +30,7 @@ Put = Callable[[Draft, str], str]
 class SaveScreen(Screen[str]):
     """Closes with the line to show: where the file is; Esc closes it with nothing done."""
 
+    CSS_PATH = ON_TOP
     AUTO_FOCUS = "#file"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),

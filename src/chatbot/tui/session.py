@@ -1,10 +1,10 @@
 """The conversation in memory: what was asked, what waits, what the next turn may know."""
 
 from collections import deque
-from dataclasses import dataclass, field
 
 from chatbot.answer import Answer, Turn
 from chatbot.exports import DoctorList
+from chatbot.frozen import dataclass
 
 REMEMBERED = 8
 """How many turns the bot is told about."""
@@ -20,7 +20,6 @@ class Asked:
     text: str
 
 
-@dataclass(slots=True)
 class Session:
     """Questions in order, one being answered at a time; nothing is written anywhere.
 
@@ -28,11 +27,12 @@ class Session:
     question and is dropped.
     """
 
-    said: deque[Turn] = field(default_factory=lambda: deque(maxlen=KEPT))
-    listed: DoctorList = field(default_factory=DoctorList)
-    waiting: deque[Asked] = field(default_factory=deque)
-    current: Asked | None = None
-    _number: int = 0
+    def __init__(self) -> None:
+        self.said: deque[Turn] = deque(maxlen=KEPT)
+        self.listed = DoctorList()
+        self.waiting: deque[Asked] = deque()
+        self.current: Asked | None = None
+        self._number = 0
 
     def ask(self, text: str) -> Asked:
         """Take a question in; it waits until `begin` reaches it."""

@@ -10,12 +10,11 @@ from textual.screen import Screen
 
 from chatbot.pack.records import Document
 from chatbot.tui import hints
+from chatbot.tui.place import WIDE, Place
+from chatbot.tui.stylesheet import SOURCE
 from chatbot.tui.widgets.key_bar import KeyBar
-from chatbot.tui.widgets.source_pane import Place, SourcePane
+from chatbot.tui.widgets.source_pane import SourcePane
 from chatbot.tui.widgets.turn_view import Say
-
-WIDE = 120
-"""The columns from which the source stands beside the transcript."""
 
 
 class SourceScreen(Screen[Place]):
@@ -24,6 +23,7 @@ class SourceScreen(Screen[Place]):
     With `stay` it only closes by key: then there is no second column to go to.
     """
 
+    CSS_PATH = SOURCE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "sources", show=False, id="sources"),
         Binding("escape", "in_source('close')", show=False),

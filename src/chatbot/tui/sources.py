@@ -8,12 +8,10 @@ from textual.events import Resize
 from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.collecting import CollectingScreen
 from chatbot.tui.messages import SourceWanted
-from chatbot.tui.source_screen import WIDE, SourceScreen
+from chatbot.tui.place import WIDE, Place
 from chatbot.tui.widgets.quote_view import QuoteView
-from chatbot.tui.widgets.source_pane import Place, SourcePane
+from chatbot.tui.widgets.source_room import SourceRoom
 from chatbot.tui.widgets.transcript import Transcript
-
-__all__ = ["WIDE", "SourcesScreen"]
 
 
 class SourcesScreen(CollectingScreen):
@@ -34,7 +32,7 @@ class SourcesScreen(CollectingScreen):
 
     def on_resize(self, event: Resize) -> None:
         """Leave the source where it is no longer seen."""
-        if event.size.width < WIDE and self._pane.has_focus_within:
+        if event.size.width < WIDE and self._room.has_focus_within:
             self.action_to_prompt()
 
     def action_to_prompt(self) -> None:
@@ -51,18 +49,18 @@ class SourcesScreen(CollectingScreen):
 
     def action_sources(self) -> None:
         """Go to the sources and back: where they were left, or at the newest answer's first."""
-        if self._pane.has_focus_within:
+        if self._room.has_focus_within:
             self.action_to_prompt()
             return
         turn = self._transcript.newest()
-        place = self._pane.place
+        place = self._room.place
         if turn and turn.quotes and place.quotes != turn.quotes:
             place = Place.of(turn.quotes, 0)
         self._open_source(place)
 
     async def action_in_source(self, name: str, *steps: int) -> None:
         """Do what a key of the source pane does."""
-        getattr(self._pane, f"action_{name}")(*steps)
+        getattr(self._room.pane, f"action_{name}")(*steps)
 
     def _open_source(self, place: Place) -> None:
         bot = self._bot
@@ -71,25 +69,27 @@ class SourcesScreen(CollectingScreen):
         if self._wide:
             self.run_worker(self._show_beside(bot, place), group="source", exclusive=True)
         else:
+            from chatbot.tui.source_screen import SourceScreen  # no screen before it is opened
+
             screen = SourceScreen(bot.documents, bot.say, place)
             _ = self.app.push_screen(screen, self._keep_place)
 
     async def _show_beside(self, bot: Bot, place: Place) -> None:
-        await self._pane.open_at(bot.documents, bot.say, place)
-        self._pane.take_focus()
+        await self._room.open_at(bot.documents, bot.say, place)
+        self._room.take_focus()
 
     async def _keep_place(self, place: Place | None) -> None:
         """Back from the narrow screen: remember where the reader was."""
         if place and self._bot:
-            await self._pane.open_at(self._bot.documents, self._bot.say, place)
+            await self._room.open_at(self._bot.documents, self._bot.say, place)
 
     @property
     def _wide(self) -> bool:
         return self.app.size.width >= WIDE
 
     @property
-    def _pane(self) -> SourcePane:
-        return self.query_one(SourcePane)
+    def _room(self) -> SourceRoom:
+        return self.query_one(SourceRoom)
 
     @property
     def _transcript(self) -> Transcript:

@@ -4,7 +4,26 @@ Textual parses all of them again for the theme that it starts with, and for ever
 brings its own: that is a tenth of the time to the first paint.
 """
 
+from pathlib import Path, PurePath
+from typing import Any
+
+from textual.app import App
 from textual.css.stylesheet import Stylesheet
+
+CHAT, TURN, SOURCE, LOOKUP, OVER = (
+    str(Path(__file__).with_name("styles") / f"{name}.tcss")
+    for name in ("chat", "turn", "source", "lookup", "over")
+)
+"""Our style sheets: of the conversation, a turn, a source, the look-up, what is opened above."""
+ON_TOP: list[str | PurePath] = [TURN, OVER]
+"""What a screen needs that is opened over the conversation, maybe before anything was said."""
+
+
+def bring(app: App[Any], path: str) -> None:
+    """Add a style sheet for widgets that are about to be mounted, unless it is there already."""
+    if not app.stylesheet.has_source(path):
+        app.stylesheet.read(path)
+        app.stylesheet.reparse()
 
 
 class ParsedOnce(Stylesheet):
@@ -23,7 +42,9 @@ class ParsedOnce(Stylesheet):
             super().set_variables(variables)
 
     def reparse(self) -> None:
-        """Parse what was parsed with other variables."""
+        """Parse what was parsed with other variables, or what was added."""
         if self._out_of_date:
             super().reparse()
             self._out_of_date = False
+        else:
+            self.parse()  # what it knows it does not parse again

@@ -16,6 +16,7 @@ from chatbot.conversation.followup.naming import (
 )
 from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening
 from chatbot.pack.words import Word, fold, split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.terms import Analyzer
 
 __all__ = ["Resolved", "cut_lead", "in_full", "resolve", "with_topic"]
@@ -38,15 +39,15 @@ _ANY_MORE = (
     r"next|(?:is there )?any ?thing (?:else|more)|explain(?: more| that| further)?|and then|"
     r"elaborate|say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
 )
-_MORE = re.compile(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
-_PICK = re.compile(
+_MORE = pattern(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
+_PICK = pattern(
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
     r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
     r"(?:,? please)?\W*$",
     re.IGNORECASE,
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
-_SOURCE = re.compile(
+_SOURCE = pattern(
     r"\b(?:(?:the |your |that )?(?P<place>first|second|third|fourth|fifth|last) (?:source|quote|"
     r"document|text|article|passage|quotation)|(?:source|quote|document) (?:number |no\.? ?)?"
     r"(?P<number>[1-9]))\b",

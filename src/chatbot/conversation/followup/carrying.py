@@ -1,7 +1,5 @@
 """What a question was about, in few words: what a follow-up takes over from it."""
 
-import re
-
 from chatbot.conversation.followup.naming import (
     OF_SOMETHING,
     POINTERS,
@@ -13,6 +11,7 @@ from chatbot.conversation.followup.naming import (
     with_sign,
 )
 from chatbot.pack.words import split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.terms import STOPWORDS
 
 _SHORT = 8
@@ -22,7 +21,7 @@ ASKING = frozenset(
 )
 QUANTITIES = frozenset("often long soon fast quickly far".split())
 """With "how" they only ask: they tell nothing of what is asked about."""
-_CARRIED = re.compile(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
+_CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
 
 
 def asks_something(text: str) -> bool:

@@ -23,23 +23,24 @@ from chatbot.conversation.followup.naming import (
 from chatbot.conversation.followup.opening import Opening
 from chatbot.frozen import dataclass
 from chatbot.pack.words import split_words
+from chatbot.patterns import pattern
 from chatbot.retrieval.terms import Found
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?:(?:[-\u2212\u2013+]|\b(?:minus|negative|plus|positive)\b)\s?)?\d+(?:[.,]\d+)?",
     re.IGNORECASE,
 )
-_NOT = re.compile(
+_NOT = pattern(
     r"[\s,;]*\b(?:and not|but not|not|instead of|rather than)\s+(?:the\s+|about\s+|my\s+)*"
     r"(?P<what>[^,.;:?!\n]+)[\s,;:]*",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
-_RELATIVE = re.compile(r"\b(?<=thing )that\b", re.IGNORECASE)
-_TRAILING = re.compile(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
+_TAIL = pattern(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
+_RELATIVE = pattern(r"\b(?<=thing )that\b", re.IGNORECASE)
+_TRAILING = pattern(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
 _COMPARING = ("versus", "vs", "unlike", "compared to", "compared with")
 _ORDER = {"first": 0, "former": 0, "second": 1, "latter": 1, "last": -1}
-_ONE_OF = re.compile(
+_ONE_OF = pattern(
     r"^(?:what about |how about )?the (?P<which>first|former|second|latter|last)(?: one| of them)?"
     r"\s*[,:]\s*(?P<rest>.+)$",
     re.IGNORECASE | re.DOTALL,

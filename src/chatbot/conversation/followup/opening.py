@@ -3,6 +3,7 @@
 import re
 
 from chatbot.frozen import dataclass
+from chatbot.patterns import pattern
 
 # Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
 _GAP = r"(?:[\s,.:;!]|[-\u2212\u2013\u2014](?!\s?\d))*"
@@ -10,7 +11,7 @@ _END = r"(?=\s*(?:[,.!?:;\u2013\u2014]|-\s|$))"
 _JOINS = r"(?=[\s,.!]+(?:and|but|so|or|then|what about|how about|what if)\b)"
 # What people say before they go on. The second group are words that also begin a sentence: they
 # only count if a mark or a joining word follows ("good to know. And milk?", not "good sources").
-_REACTION = re.compile(
+_REACTION = pattern(
     r"^\W*(?:"
     r"(?:ok(?:ay)?|o\.k\.|alright|hm+|uh+|um+|er|oh(?: no| dear| my god| my)?|ah|aha|wow|phew|"
     r"whoa|ouch|thanks?(?: (?:you|a lot|so much|very much))*|cheers|i see|i understand|"
@@ -25,7 +26,7 @@ _REACTION = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = r"(?:topic|question|subject|thing|point|note|query)s?"
-_FRESH = re.compile(
+_FRESH = pattern(
     r"^\W*(?:(?:and|so|but|now)\s+)?(?:"
     rf"(?:on |to |i have |i've got )?(?:(?:an|a|one|the|my)\s+)?(?:completely |totally )?"
     r"(?:different|new|other|another|next|one more|more|last|final|separate|unrelated|quick) "
@@ -36,14 +37,14 @@ _FRESH = re.compile(
     rf"something else(?: entirely)?{_END})" + _GAP,
     re.IGNORECASE,
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = pattern(
     r"^\W*(?:(?:please|just|let(?:'|\u2019)?s)\s+)?"
     r"(?:scratch|forget|ignore|never ?mind|disregard)\s+"
     r"(?:about\s+)?(?P<what>[^,.;:!?\n]{1,40}?)(?:\s+aside)?\s*"
     r"(?:[,.;:!\n]|\s[-\u2013\u2014]\s)" + _GAP,
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
+_CORRECTION = pattern(
     r"^\s*(?:(?:no|nope|sorry|actually|wait|oops|not that)\b(?! (?:longer|more|one)\b)"
     + _GAP
     + r")*"
@@ -52,30 +53,30 @@ _CORRECTION = re.compile(
     + r")?",
     re.IGNORECASE,
 )
-_MEANT = re.compile(r"\b(?:meant?|said|was|should|make)\W*$", re.IGNORECASE)
-_LEADING_NO = re.compile(
+_MEANT = pattern(r"\b(?:meant?|said|was|should|make)\W*$", re.IGNORECASE)
+_LEADING_NO = pattern(
     r"^\s*(?:no|nope)\b(?!\s*(?:[,.!:;]|[-\u2212\u2013]|(?:not|wait|sorry|i|we|that|it|the|make|"
     r"actually)\b))",
     re.IGNORECASE,
 )
-_JOINING = re.compile(
+_JOINING = pattern(
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|what about|how about|what of|what(?= if\b)|"
     r"in (?:that|which) case|if so|if not|same for|same with|is that also)\b" + _GAP + ")+",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = pattern(
     r"^\s*(?P<word>for|in|with|at|after|before|during|without|from|on|under|over|by|among|per|"
     r"through|if|unless|unlike|versus|vs|compared (?:to|with))\b"
     r"(?!\s+(?:how|what|which|who|whom|when)\b)",
     re.IGNORECASE,
 )
-_QUESTIONING = re.compile(
+_QUESTIONING = pattern(
     r"^\s*(?:for|in|with|at|after|since|until|by|from|through|of|about|to)\s+(?=(?:how|what|which|who|whom|when)\b)",
     re.IGNORECASE,
 )
 
 
-_TRAILING = re.compile(r"(?<=\w)[\s,]+(?:then|too|as well)\W*$", re.IGNORECASE)
+_TRAILING = pattern(r"(?<=\w)[\s,]+(?:then|too|as well)\W*$", re.IGNORECASE)
 _FEW = 2
 
 
@@ -130,8 +131,9 @@ def read_opening(text: str) -> Opening:
         match = _FRESH.match(lead) or _TAKEN_BACK.match(lead)
         if match is None:
             break
-        fresh = fresh or match.re is _FRESH
-        taken_back = taken_back or match.groupdict().get("what", "")
+        groups = match.groupdict()
+        fresh = fresh or "what" not in groups
+        taken_back = taken_back or groups.get("what", "")
         lead = without_reaction(lead[match.end() :])
     correction = None if _LEADING_NO.match(rest) else _taken(_CORRECTION, rest)
     corrects = correction is not None and correction.end() > 0
@@ -139,8 +141,8 @@ def read_opening(text: str) -> Opening:
     if correction is not None:
         rest = rest[correction.end() :]
     joined = False
-    for pattern in (_JOINING, _QUESTIONING):
-        if match := _taken(pattern, rest):
+    for opener in (_JOINING, _QUESTIONING):
+        if match := _taken(opener, rest):
             joined, rest = True, rest[match.end() :]
     # "Wine too?", "surgery then?"
     if (match := _TRAILING.search(rest)) and len(rest[: match.start()].split()) <= _FEW:
@@ -150,6 +152,6 @@ def read_opening(text: str) -> Opening:
     return Opening(rest, fresh, taken_back, corrects, meant, joined or bool(word), word)
 
 
-def _taken(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = pattern.match(text)
+def _taken(opener: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = opener.match(text)
     return match if match and text[match.end() :].strip(" ?.!") else None

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,6 +14,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from chatbot.pack.records import Document
+from chatbot.tui.announcement import Announcement
 from chatbot.tui.painting import Spans
 from chatbot.tui.reading import (
     Layout,
@@ -46,8 +46,7 @@ class DocumentView(ScrollView):
         "document--here",
     }
 
-    @dataclass
-    class Laid(Message):
+    class Laid(Announcement):
         """The whole document has been laid out."""
 
         document: Document

@@ -1,17 +1,19 @@
 """The last line: which keys do what just now, as many as there is room for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
+from textual.events import Click, MouseEvent, MouseMove
+from textual.style import Style
+from textual.widget import Widget
 
 from chatbot.config.keys import key_label
+from chatbot.frozen import dataclass, replace
 from chatbot.tui.painting import LABEL
 
 GAP = 2
+_GAP = Content.styled(" ", Style.from_meta({"gap": ""}))
+"""Beside a hint: no part of its words, so that nothing joins them with the next hint's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +67,55 @@ def _width(item: tuple[Hint, str]) -> int:
     return len(hint.key) + 1 + len(label) + GAP
 
 
-class KeyHint(Static):
-    """One key; a click does what the key does."""
-
-    def __init__(self, hint: Hint, label: str) -> None:
-        super().__init__(Content.assemble((hint.key, LABEL), f" {label}"))
-        self.hint = hint
-
-    async def on_click(self) -> None:
-        """Do what the key does, where the focus is."""
-        focused = self.screen.focused or self.screen
-        await self.app.run_action(self.hint.action, default_namespace=focused)
-
-
-class KeyBar(Horizontal):
-    """Shows the hints that the screen gives it."""
+class KeyBar(Widget):
+    """Shows the hints that the screen gives it, in one line; a click does what the key does."""
 
     def __init__(self, hints: Sequence[Hint]) -> None:
         super().__init__()
         self._hints = tuple(hints)
+        self._over: Hint | None = None
+        self.shown: list[tuple[Hint, range]] = []
+        """The hints that stand in the line, each with its cells."""
 
-    def compose(self) -> ComposeResult:
-        """As many hints as fit."""
-        hints = [*self._bound()]
-        for hint, label in fitting(hints, self.size.width or self.app.size.width):
-            yield KeyHint(hint, label)
+    def render(self) -> Content:
+        """As many hints as fit; the one under the mouse is underlined."""
+        pieces: list[Content | tuple[str, str]] = []
+        self.shown = []
+        for hint, label in fitting([*self._bound()], self.size.width):
+            start = self.shown[-1][1].stop if self.shown else 0
+            self.shown.append((hint, range(start, start + _width((hint, label)))))
+            line = " underline" if hint == self._over else ""
+            pieces += [_GAP, (hint.key, LABEL + line), (f" {label}", line), _GAP]
+        return Content.assemble(*pieces)
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show other hints."""
+        if self._hints != tuple(hints):
+            self._hints = tuple(hints)
+            self.refresh()
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the key does, where the focus is."""
+        hint = self._hint_at(event)
+        if hint:
+            focused = self.screen.focused or self.screen
+            await self.app.run_action(hint.action, default_namespace=focused)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Mark what a click would do."""
+        self._mark(self._hint_at(event))
+
+    def on_leave(self) -> None:
+        """Mark nothing."""
+        self._mark(None)
+
+    def _mark(self, hint: Hint | None) -> None:
+        if hint != self._over:
+            self._over = hint
+            self.refresh()
+
+    def _hint_at(self, event: MouseEvent) -> Hint | None:
+        return next((hint for hint, cells in self.shown if event.x in cells), None)
 
     def _bound(self) -> Iterator[Hint]:
         """The hints with the keys that are bound just now."""
@@ -99,13 +125,3 @@ class KeyBar(Horizontal):
         for hint in self._hints:
             bound = keys.get(hint.name, "") if hint.name else ""
             yield replace(hint, key=short_label(bound)) if bound else hint
-
-    async def show(self, hints: Sequence[Hint]) -> None:
-        """Show other hints."""
-        if self._hints != tuple(hints):
-            self._hints = tuple(hints)
-            await self.recompose()
-
-    async def on_resize(self) -> None:
-        """Fit the new width."""
-        await self.recompose()

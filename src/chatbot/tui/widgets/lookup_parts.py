@@ -1,6 +1,5 @@
 """The parts of the look-up: box, filters, results, preview."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,13 +7,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Paste
-from textual.message import Message
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text
 from chatbot.searching import LookUp, SearchHit
+from chatbot.tui.announcement import Announcement
 from chatbot.tui.lookup_painting import Say, result_line, why_lines
 from chatbot.tui.painting import LABEL
 from chatbot.tui.widgets.document_view import DocumentView
@@ -66,8 +65,7 @@ class FilterButton(Static, can_focus=True):
         Binding("up", "screen.to_box", show=False),
     ]
 
-    @dataclass
-    class Wanted(Message):
+    class Wanted(Announcement):
         """The list of a filter is wanted: "document" or "intent"."""
 
         name: str
@@ -95,8 +93,7 @@ class Results(Menu):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("up", "back_or_up", show=False)]
 
-    @dataclass
-    class Opened(Message):
+    class Opened(Announcement):
         """A result is to be seen in its document."""
 
         index: int

@@ -1,6 +1,5 @@
 """The line to type a question in, with the questions of this conversation to go back to."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from chatbot.safe_text import safe_text
+from chatbot.tui.announcement import Announcement
 from chatbot.tui.wording import PLACEHOLDER
 
 REMEMBERED = 200
@@ -26,8 +26,7 @@ class Prompt(Input):
         Binding("pagedown", "scroll_transcript(1)", show=False, id="page_down"),
     ]
 
-    @dataclass
-    class Sent(Message):
+    class Sent(Announcement):
         """A question was sent."""
 
         text: str
@@ -35,8 +34,7 @@ class Prompt(Input):
     class Left(Message):
         """The user wants to go into the answer."""
 
-    @dataclass
-    class Scrolled(Message):
+    class Scrolled(Announcement):
         """The user wants to scroll while the prompt keeps the focus: -1 up, 1 down."""
 
         pages: int

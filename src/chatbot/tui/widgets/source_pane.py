@@ -1,7 +1,6 @@
 """A document at a passage: quotes marked, outline, list of documents, find in the text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,32 +10,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from chatbot.answer import Quote
+from chatbot.frozen import replace
 from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text, shadow
 from chatbot.tui.painting import LABEL
+from chatbot.tui.place import Place
 from chatbot.tui.reading import find, section_at
 from chatbot.tui.widgets.document_view import DocumentView
 from chatbot.tui.widgets.menu import Menu
 from chatbot.tui.widgets.turn_view import Say
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader is: an offset of a document, and the quotes to step through.
-
-    `index` is the quote that the place belongs to, None if the reader went elsewhere.
-    """
-
-    document: str = ""
-    offset: int = 0
-    quotes: tuple[Quote, ...] = ()
-    index: int | None = None
-
-    @classmethod
-    def of(cls, quotes: tuple[Quote, ...], index: int) -> "Place":
-        """The place of a quote."""
-        return cls(quotes[index].document, quotes[index].start, quotes, index)
 
 
 class SourcePane(Vertical):

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from chatbot.safe_text import safe_text
 from chatbot.tui.bot_protocol import Bot
+from chatbot.tui.stylesheet import TURN, bring
 from chatbot.tui.widgets.turn_view import TurnView
 from chatbot.tui.widgets.welcome import Welcome
 
@@ -32,6 +33,7 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def add(self, number: int, question: str, status: str, older: str) -> TurnView:
         """Add a turn at the bottom; `older` is said once where turns had to go."""
+        bring(self.app, TURN)
         turn = TurnView(number, question, status)
         await self.mount(turn)
         await self._prune(older)
@@ -49,6 +51,7 @@ class Transcript(VerticalScroll, can_focus=False):
 
     async def greet(self, bot: Bot) -> None:
         """Fill the welcome."""
+        bring(self.app, TURN)
         for welcome in self.query(Welcome):
             await welcome.fill(bot)
 

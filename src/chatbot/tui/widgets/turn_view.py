@@ -1,6 +1,7 @@
 """A turn on the screen: the question, the care card, the answer."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,15 +11,16 @@ from textual.widgets import Static
 
 from chatbot.answer import Answer, Care, Quote, Turn
 from chatbot.exports import listed_of, quotes_of
-from chatbot.pack.records import Document
 from chatbot.safe_text import safe_text
 from chatbot.tui.messages import ListWanted, RephraseWanted
 from chatbot.tui.painting import LABEL, clipped
-from chatbot.tui.scale import scales
 from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.choice import Button, Choice
 from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.wording import YOU
+
+if TYPE_CHECKING:
+    from chatbot.pack.records import Document
 
 MOST_SHOWN = 600
 """The characters of a question that are shown."""
@@ -80,7 +82,7 @@ class TurnView(Vertical):
             await room.mount(CareCard(care))
 
     async def show_answer(
-        self, answer: Answer, say: Say, documents: Mapping[str, Document]
+        self, answer: Answer, say: Say, documents: "Mapping[str, Document]"
     ) -> None:
         """Show everything that the answer holds, the card first."""
         if answer.care:
@@ -131,7 +133,11 @@ def _readings(answer: Answer, say: Say) -> Iterator[Widget]:
     yield from _lines("reading", "\n".join(lines))
 
 
-def _score_scale(answer: Answer, say: Say, documents: Mapping[str, Document]) -> Iterator[Widget]:
+def _score_scale(answer: Answer, say: Say, documents: "Mapping[str, Document]") -> Iterator[Widget]:
+    if not answer.scores:
+        return
+    from chatbot.tui.scale import scales  # few answers have one, and the first paint has none
+
     drawings = scales(answer.scores, documents, say)
     if drawings:
         yield from _lines("heading", say("score_heading"))
