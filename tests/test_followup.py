@@ -181,6 +181,46 @@ def test_of_several_scores_the_one_at_the_named_place_is_meant(
     assert resolved(bot, text, "spine -2.7, hip -1.9").text == searched
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        ("What is a Z-score?", "mine was -2.4", "mine was -2.4 (Z-score)?"),
+        ("What is a Z-score?", "-2.4?", "-2.4 (Z-score)?"),
+        ("my Z-score is -1", "her hip is -2.4", "her hip is -2.4 (Z-score)?"),
+        ("What is a Z-score?", "my T-score is -2.4", "my T-score is -2.4"),
+        ("mine was -2.4 (Z-score)?", "what should they check?",
+         "what should they check (-2.4 Z-score)?"),
+    ],
+)  # fmt: skip
+def test_a_score_without_its_kind_is_of_the_kind_spoken_of(
+    bot: Chatbot, before: str, text: str, searched: str
+) -> None:
+    """After a question about one kind of score a bare number is no other kind."""
+    assert resolved(bot, text, before).text == searched
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "searched"),
+    [
+        ("is alcohol bad", "wine too?", "is alcohol bad, and wine?"),
+        ("how much protein", "per meal?", "how much protein, per meal?"),
+        ("good sources of calcium?", "what if I dislike milk",
+         "good sources of calcium, if I dislike milk?"),
+        ("how is back pain managed?", "And if that doesn't work, anything more drastic?",
+         "how is back pain managed, if that doesn't work, anything more drastic?"),
+        ("What is denosumab?", "compared to bisphosphonates?",
+         "What is denosumab, compared to bisphosphonates?"),
+        ("What is denosumab?", "any nasty effects?", "any nasty effects (denosumab)?"),
+        ("can stress cause bone loss", "through what", "what (stress cause bone loss)?"),
+    ],
+)  # fmt: skip
+def test_what_is_added_stands_beside_the_question_before(
+    bot: Chatbot, before: str, text: str, searched: str
+) -> None:
+    """A condition, a comparison or one thing more leaves the question before as it was."""
+    assert resolved(bot, text, before).text == searched
+
+
 def test_one_of_the_things_that_were_compared(bot: Chatbot) -> None:
     """In front of a question "the first one" is the first thing of the question before."""
     before = "What is the difference between osteopenia and osteoporosis?"

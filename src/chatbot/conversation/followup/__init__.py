@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from chatbot.conversation.followup.carrying import ASKING, in_full
-from chatbot.conversation.followup.merging import Resolved, denies, merge, names_any
+from chatbot.conversation.followup.merging import Resolved, denies, merge, names_any, tells_score
 from chatbot.conversation.followup.naming import (
     IDLE,
     LOOSE,
@@ -36,8 +36,8 @@ _PASSING = ("profession", LOOSE)
 _ANY_MORE = (
     r"(?:can you |could you |please )*(?:tell|show|give) me (?:some |a bit |a little )?more|"
     r"more(?: please| info(?:rmation)?| detail)?s?|go on|continue|keep going|what else|what more|"
-    r"(?:is there )?any ?thing (?:else|more)|explain(?: more| that| further)?|and then|elaborate|"
-    r"say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
+    r"next|(?:is there )?any ?thing (?:else|more)|explain(?: more| that| further)?|and then|"
+    r"elaborate|say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
 )
 _MORE = pattern(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
 _PICK = pattern(
@@ -86,9 +86,14 @@ def resolve(
         leaning = opening.joined and len(split_words(opening.text)) <= _SHORT
         return Resolved(text, otherwise=merge(opening, before, naming) if leaning else None)
     short = len(split_words(opening.text)) <= _SHORT
-    if opening.corrects or _leans(opening, naming) or (short and denies(opening, before, naming)):
+    if opening.corrects or _leans(opening, naming) or (short and _answers(opening, before, naming)):
         return merge(opening, before, naming)
     return Resolved(text)
+
+
+def _answers(opening: Opening, before: Sequence[str], naming: Naming) -> bool:
+    """Whether a message goes on without asking: with what was not meant, or with a score."""
+    return denies(opening, before, naming) or tells_score(opening.text, before, naming)
 
 
 def _asked_again(
@@ -135,13 +140,13 @@ def _stands_alone(opening: Opening, naming: Naming) -> bool:
     """Whether a message asks in full about a thing that it names, whatever joins it."""
     text = opening.text
     words, firm = split_words(text), naming.firm(text)
-    if _points_back(words, text, naming) or opening.preposition:
+    asks = [n for n, word in enumerate(words) if word.text in ASKING and (n == 0 or word.opens)]
+    if _points_back(words, text, naming) or (opening.preposition and not asks):
         return False
     if not firm:
         return opening.fresh and bool(naming.things(text) or naming.left(text))
     if opening.fresh:
         return True
-    asks = [n for n, word in enumerate(words) if word.text in ASKING and (n == 0 or word.opens)]
     if not asks:
         return False
     # "The spine, is that safe?" speaks of what stands ahead.
@@ -163,7 +168,8 @@ def _leans(opening: Opening, naming: Naming) -> bool:
         return True
     telling = [word.text for word in words if word.text not in IDLE]
     # "Side effects?", "what is the cost?"
-    if telling and len(words) <= _FEW + _FEW and OF_SOMETHING.issuperset(telling):
+    unowned = telling and telling[-1] in OF_SOMETHING and not naming.firm(text)
+    if unowned and len(words) <= _FEW + _FEW:
         return True
     left = naming.left(text)
     if naming.things(text):

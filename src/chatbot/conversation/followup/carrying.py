@@ -69,6 +69,7 @@ def topic_of(
     if carried:
         known = {item.concept for item in naming.things(carried)} | gone
         named = [shown(said, item) for item in naming.firm(said) if item.concept not in known]
+        named += [with_sign(said, word) for word in split_words(said) if is_reading(said, word)]
         return " ".join([*named, _without(carried, naming, gone)]).strip()
     content = [
         with_sign(before, word) for word in split_words(before) if word.text not in STOPWORDS

@@ -10,11 +10,13 @@ from chatbot.conversation.followup.carrying import (
     topic_of,
 )
 from chatbot.conversation.followup.naming import (
+    MEASURE,
     PLURAL,
     POINTERS,
     SIGNS,
     Naming,
     cut,
+    is_reading,
     is_site,
     shown,
 )
@@ -36,6 +38,7 @@ _NOT = pattern(
 _TAIL = pattern(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
 _RELATIVE = pattern(r"\b(?<=thing )that\b", re.IGNORECASE)
 _TRAILING = pattern(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
+_COMPARING = ("versus", "vs", "unlike", "compared to", "compared with")
 _ORDER = {"first": 0, "former": 0, "second": 1, "latter": 1, "last": -1}
 _ONE_OF = pattern(
     r"^(?:what about |how about )?the (?P<which>first|former|second|latter|last)(?: one| of them)?"
@@ -76,8 +79,9 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
     asks = _opens_as_question(text)
     new = naming.things(text)
     swapped = _number_swapped(text, before, new, naming)
-    if not swapped and not asks:
+    if not swapped and not asks and opening.preposition not in _COMPARING:
         swapped = _thing_swapped(_TRAILING.sub("", text), before, naming)
+    swapped = swapped or _of_that_score(text, before, naming)
     if swapped:
         return Resolved(swapped, followup=True)
     if corrected and opening.meant and not asks:
@@ -91,13 +95,14 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
         before, naming, narrow=narrow, several=several, without=opening.taken_back or denied
     )
     known = {item.concept for item in naming.things(before)}
-    if not asks and not corrected and (opening.preposition or _has_fresh(new, known)):
+    fresh = any(item.concept not in known for item in new)
+    if not asks and not corrected and (opening.joined or fresh):
         return _beside(_TRAILING.sub("", text), before, opening.preposition)
     return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
 
 
 def denies(opening: Opening, earlier: Sequence[str], naming: Naming) -> bool:
-    """Whether a message that does not ask says what was not meant: "osteoporosis, not x"."""
+    """Whether a message that does not ask says what was not meant: "porosis, not penia"."""
     text = opening.text.strip(" ?.!,")
     return not _opens_as_question(text) and bool(_denied(text, earlier, naming)[1])
 
@@ -108,8 +113,19 @@ def names_any(text: str, earlier: Sequence[str], naming: Naming) -> bool:
     return any(item.concept in known for item in naming.things(text))
 
 
-def _has_fresh(new: Sequence[Found], known: set[str]) -> bool:
-    return any(item.concept not in known for item in new)
+def tells_score(text: str, earlier: Sequence[str], naming: Naming) -> bool:
+    """Whether a text gives a score and leaves it to the question before to say of what kind."""
+    return any(_of_that_score(text, before, naming) for before in earlier)
+
+
+def _of_that_score(text: str, before: str, naming: Naming) -> str:
+    """A score without its kind, with the kind that the question before spoke of."""
+    if any(naming.kind(item) == MEASURE for item in naming.things(text)):
+        return ""
+    measures = [item for item in naming.things(before) if naming.kind(item) == MEASURE]
+    if not measures or not any(is_reading(text, word) for word in split_words(text)):
+        return ""
+    return f"{text} ({shown(before, measures[-1])})?"
 
 
 def _opens_as_question(text: str) -> bool:
@@ -221,9 +237,7 @@ def _of_a_place(text: str, before: str, naming: Naming) -> Resolved | None:
     if not here or naming.left(text):
         return None
     number = _like("-1.0", before, cut(before, here[0])[1])
-    scores = [
-        shown(before, item) for item in naming.things(before) if naming.kind(item) == "measure"
-    ]
+    scores = [shown(before, item) for item in naming.things(before) if naming.kind(item) == MEASURE]
     kind = f" ({scores[0]})" if scores else ""
     value = number.group() if number else ""
     return Resolved(f"{shown(text, new[0])} {value}{kind}?", followup=True)

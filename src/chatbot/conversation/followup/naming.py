@@ -8,12 +8,14 @@ from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
 LOOSE = "other"
 """The kind of concepts that are unlike each other: a cost may not stand for a treatment."""
+MEASURE = "measure"
+"""The kind of concepts that are measured, scores among them."""
 _SITE = "site"
 _PEOPLE = frozenset(
     "men man male males women woman female females boys girls children kids adults".split()
 )
 PRONOUNS = frozenset(
-    "thats it its they them their this that these those he she one ones there instead "
+    "mine thats it its they them their this that these those he she one ones there instead "
     "otherwise".split()
 )
 POINTERS = frozenset("it they them this that these those".split())

@@ -60,19 +60,24 @@ _LEADING_NO = pattern(
     re.IGNORECASE,
 )
 _JOINING = pattern(
-    r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|what about|how about|what of|what if|"
+    r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|what about|how about|what of|what(?= if\b)|"
     r"in (?:that|which) case|if so|if not|same for|same with|is that also)\b" + _GAP + ")+",
     re.IGNORECASE,
 )
 _PREPOSITION = pattern(
-    r"^\s*(?P<word>for|in|with|at|after|before|during|without|from|on|under|over|by|among)\b"
+    r"^\s*(?P<word>for|in|with|at|after|before|during|without|from|on|under|over|by|among|per|"
+    r"through|if|unless|unlike|versus|vs|compared (?:to|with))\b"
     r"(?!\s+(?:how|what|which|who|whom|when)\b)",
     re.IGNORECASE,
 )
 _QUESTIONING = pattern(
-    r"^\s*(?:for|in|with|at|after|since|until|by|from)\s+(?=(?:how|what|which|who|whom|when)\b)",
+    r"^\s*(?:for|in|with|at|after|since|until|by|from|through|of|about|to)\s+(?=(?:how|what|which|who|whom|when)\b)",
     re.IGNORECASE,
 )
+
+
+_TRAILING = pattern(r"(?<=\w)[\s,]+(?:then|too|as well)\W*$", re.IGNORECASE)
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,9 @@ def read_opening(text: str) -> Opening:
     for opener in (_JOINING, _QUESTIONING):
         if match := _taken(opener, rest):
             joined, rest = True, rest[match.end() :]
+    # "Wine too?", "surgery then?"
+    if (match := _TRAILING.search(rest)) and len(rest[: match.start()].split()) <= _FEW:
+        joined, rest = True, rest[: match.start()]
     preposition = _PREPOSITION.match(rest)
     word = preposition["word"].lower() if preposition else ""
     return Opening(rest, fresh, taken_back, corrects, meant, joined or bool(word), word)
