@@ -47,6 +47,14 @@ def test_at_most_two_of_a_hundred_are_turned_away() -> None:
     assert fit(SAMPLES) == fitted
 
 
+def test_nobody_is_turned_away_for_more_silence_than_is_wanted() -> None:
+    """Where 98 of 100 are silent below all answers but one, that one alone is turned away."""
+    bad = [sample(n / 300, good=False) for n in range(100)]
+    good = [sample(0.3, good=True), *(sample(0.5 + n / 200, good=True) for n in range(99))]
+    fitted = fit([*good, *bad])
+    assert (fitted.turned_away, fitted.abstained) == (0.01, 0.98)
+
+
 def test_the_surest_part_decides() -> None:
     """A question is let through if one of its parts is; without signals it never is."""
     gate = Gate({fields(Signals)[0].name: 1.0}, 0.0, 0.5, 0.9)

@@ -16,6 +16,7 @@ from chatbot.evaluation.statistics import auroc
 
 SIGNALS = tuple(item.name for item in fields(Signals))
 TURNED_AWAY = 0.02
+ABSTAINED = 0.98
 SURE = 0.95
 _ABSTAIN_SHARE = 0.6
 _RIDGE = 1.0
@@ -89,21 +90,20 @@ def samples_of(bot: Chatbot, questions: Sequence[Question]) -> list[Sample]:
 def fit(samples: Sequence[Sample]) -> Fit:
     """Fit weights and choose thresholds; the same samples give the same gate, to the last digit.
 
-    `answer_above` is the strictest threshold that turns away at most 3 % of the answerable
-    questions, those that the gate never saw among them. `high_above` is the least one above
-    which 95 % of the answers hold all the wanted facts. Raises InputError for one-sided samples.
+    `answer_above` abstains from 98 % of what is not to be answered, or, where that would turn away
+    more than 2 % of the answerable questions, from as much as may be. `high_above` is the least
+    one above which 95 % of the answers hold all the wanted facts. Raises InputError for one-sided
+    samples.
     """
     if len({sample.answerable for sample in samples}) < 2:  # noqa: PLR2004 - both sides
         raise InputError("Calibrating needs questions to answer and questions to abstain from")
     gate = _gate(_calibrated(*_rows(samples)))
     scored = [(score(gate, sample), sample) for sample in samples]
-    lowest = _answer_above(
-        [value for value, sample in scored if sample.answerable], [value for value, _ in scored]
-    )
-    high = _high_above([(value, sample.right) for value, sample in scored if value >= lowest])
-    gate = Gate(gate.weights, gate.bias, lowest, max(lowest, high))
     good = [value for value, sample in scored if sample.answerable]
     bad = [value for value, sample in scored if not sample.answerable]
+    lowest = _answer_above(good, bad)
+    high = _high_above([(value, sample.right) for value, sample in scored if value >= lowest])
+    gate = Gate(gate.weights, gate.bias, lowest, max(lowest, high))
     held = [(_held_out(samples, fold), samples[fold::_FOLDS]) for fold in range(_FOLDS)]
     outside = [(score(g, sample), sample) for g, group in held for sample in group]
     return Fit(
@@ -229,12 +229,15 @@ def _held_out(samples: Sequence[Sample], fold: int) -> Gate:
     return _gate(_calibrated(*_rows([s for i, s in enumerate(samples) if i % _FOLDS != fold])))
 
 
-def _answer_above(answerable: Sequence[float], everything: Sequence[float]) -> float:
-    """Half-way between the first question that may not be turned away and the next below it."""
-    ranked = sorted(answerable)
-    if not ranked:
-        return 0.5
-    first = ranked[int(TURNED_AWAY * len(ranked))]
+def _answer_above(good: Sequence[float], bad: Sequence[float]) -> float:
+    """Half-way between the first question that is let in and the next below it.
+
+    That is the first above what must be abstained from, or that may not be turned away.
+    """
+    everything = sorted([*good, *bad])
+    may_not = sorted(good)[int(TURNED_AWAY * len(good))]
+    must = sorted(bad)[math.ceil(ABSTAINED * len(bad)) - 1]
+    first = min(may_not, next((value for value in everything if value > must), may_not))
     below = max((value for value in everything if 0.0 <= value < first), default=0.0)
     return math.ceil((below + max(first, 0.0)) / 2 * 1e4) / 1e4
 
