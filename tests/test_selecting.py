@@ -55,8 +55,8 @@ def test_as_many_as_it_takes(hits: list[tuple[str, float]], expected: str) -> No
 
 
 def test_a_second_voice_on_a_thing_named_is_heard_if_it_is_near() -> None:
-    """Another document that speaks of the thing, at four fifths of the score; no fainter one."""
-    hits = [("a1", 30.0), ("a2", 24.5), ("b1", 24.0), ("c1", 23.5)]
+    """Another document that speaks of the thing, at three quarters of the score; no fainter one."""
+    hits = [("a1", 30.0), ("a2", 23.5), ("b1", 22.5), ("c1", 22.4)]
     assert chosen(hits, "a1 a2 b1 c1") == "a1 b1"
     assert chosen(hits) == "a1"
 

@@ -11,12 +11,15 @@ _MOST = 3
 _MOST_UNSURE = 4
 """So many while it is rather open which of them answers."""
 _RATHER_SURE = 0.9
-_SURE = 0.97
-"""Passages are added until one of them answers with this probability."""
+_SURE = 0.99
+"""Passages are added until one of them answers with this probability.
+
+Of what is to answer with .98 to .998, on the development questions 95 of 100 did.
+"""
 _LEAST = 0.01
 _SECOND_VOICE = 0.2
 """The odds against the top passage from which another document is worth hearing anyway."""
-_SAME_THING = 0.8
+_SAME_THING = 0.75
 """The share of the top score from which it is, if it speaks of a thing that was asked about."""
 _ONLY_OTHER = 0.5
 """The same, if it is the only other passage that speaks of a thing."""
