@@ -43,6 +43,11 @@ def split(bot: Chatbot, text: str) -> list[str]:
         ("Is it safe to jump and run?", ["Is it safe to jump and run?"]),
         ("salt and pepper, how much?", ["salt and pepper, how much?"]),
         ("What about my hip, is that safe?", ["What about my hip, is that safe?"]),
+        (
+            "My question is whether it can be reversed and how long it takes.",
+            ["My question is whether it can be reversed", "how long it takes."],
+        ),
+        ("What should I eat, if I hate milk?", ["What should I eat, if I hate milk?"]),
         ("How about yoga, and is milk good?", ["How about yoga", "is milk good?"]),
         (
             "What's the difference between osteopenia and osteoporosis?",
@@ -63,6 +68,32 @@ def test_what_only_tells_is_background(bot: Chatbot) -> None:
         Part("What is FRAX?", told),
         Part("Does milk have calcium?", told),
     )
+
+
+@pytest.mark.parametrize(
+    ("request_", "parts"),
+    [
+        (
+            "I would like to know how it works and whether it matters for bones.",
+            ["I would like to know how it works", "whether it matters for bones."],
+        ),
+        (
+            "Please tell me how much calcium I need and if milk is bad.",
+            ["Please tell me how much calcium I need", "if milk is bad."],
+        ),
+    ],
+)
+def test_what_a_letter_asks_for_is_asked(bot: Chatbot, request_: str, parts: list[str]) -> None:
+    """In a letter without question marks each thing that somebody wants to know is a part."""
+    told = "I am seventy, and many people have told me many things of my bones and of the pills. "
+    assert split(bot, told + request_) == parts
+
+
+def test_what_somebody_else_asks_is_asked(bot: Chatbot) -> None:
+    """Of a long message about a caller the sentence that says what they ask is the question."""
+    told = "A lady of 58 is on the line, her scan said -1.4 in 2019 and -1.9 this year, she walks. "
+    text = told + "She asks how often the scan is repeated and what it costs."
+    assert split(bot, text) == ["She asks how often the scan is repeated", "what it costs."]
 
 
 def test_of_many_questions_the_first_are_answered(bot: Chatbot) -> None:

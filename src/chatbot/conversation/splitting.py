@@ -28,14 +28,16 @@ _PASSED_OVER = frozenset(("then", "also", "please", "maybe", "secondly"))
 _TELLING = frozenset(("tell", "explain", "show", "say"))
 _ME = frozenset(("me", "us", "to"))
 _WHETHER = frozenset(("if", "whether"))
+_INDIRECT = ("whether ", "if ")
 _WH = frozenset("how what whats which why when where who".split())
 _JOINING = frozenset("and but so also plus or".split())
 _REQUESTS = pattern(
-    r"\b(?:(?:want|need|like|love|able|trying) to (?:know|understand|hear|tell|find out|learn|ask)|"
+    r"\b(?:(?:wants?|needs?|likes?|love|able|trying|wish(?:es)?) to "
+    r"(?:know|understand|hear|tell|find out|learn|ask)|"
     r"wonder(?:ing|ed)?|explain|please|advi[sc]e|(?:my|a|one|quick) question|confused about|"
     r"looking for|need (?:information|info|help|advice)|(?:don'?t|do not) (?:know|understand)|"
     r"not sure|unsure|information (?:on|about)|"
-    r"(?:tell|ask|asking|know|explain|show)(?: \w+)? "
+    r"(?:tell|asks?|asked|asking|know|explain|show)(?: \w+)? "
     r"(?:what|how|why|which|when|where|whether|if))\b",
     re.IGNORECASE,
 )
@@ -139,10 +141,15 @@ def _questions(sentence: str) -> list[str]:
     cuts = [0]
     for match in _JOIN.finditer(sentence):
         following = [word.text for word in split_words(sentence[match.end() : match.end() + 32])]
-        if match.start() == 0 or not _begins(following):
+        indirect = (
+            following[:1] and following[0] in _WHETHER and _requests(sentence[: match.start()])
+        )
+        if match.start() == 0 or not (indirect or _begins(following)):
             continue
         ahead = [word.text for word in split_words(sentence[: match.start()])]
-        begun = len(ahead) > 2 and any(word in _OPENERS for word in ahead)  # noqa: PLR2004
+        begun = len(ahead) > 2 and any(  # noqa: PLR2004
+            word in _OPENERS or word in _WHETHER for word in ahead
+        )
         if begun and _has_content(sentence[match.end() :]):
             cuts += [match.start(), match.end()]
     cuts.append(len(sentence))
@@ -151,13 +158,21 @@ def _questions(sentence: str) -> list[str]:
     told = ""
     for piece, behind in zip(pieces, [*pieces[1:], ""], strict=True):
         # "My score is -2.8, what is that called": what is only told belongs to what follows.
-        told_only = not asks(piece) or (_NAMES_ONLY.match(piece) and _points(behind))
+        asking = asks(piece) or _requests(piece) or piece.lower().startswith(_INDIRECT)
+        told_only = not asking or (_NAMES_ONLY.match(piece) and _points(behind))
         if told_only and behind:
             told = f"{told}{piece}, "
         elif piece.strip(" ?!."):
             questions.append(told + piece)
             told = ""
     return questions
+
+
+def _requests(text: str) -> bool:
+    """Whether a text asks in a sentence that tells: "I would like to know how it works"."""
+    match = _REQUESTS.search(text)
+    behind = split_words(text[match.start() :]) if match else ()
+    return any(word.text in _WH or word.text in _WHETHER for word in behind)
 
 
 def _points(text: str) -> bool:
