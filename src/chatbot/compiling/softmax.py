@@ -1,15 +1,15 @@
 """Learns a linear model: multinomial logistic regression over sparse features."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise, repeat
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from chatbot.retrieval.linear import STEP, Row, model_sections
+from chatbot.retrieval.linear import MOST, STEP, model_sections, stored_sections
 
 _ROUNDS = 6
 _RATE = 3.0
@@ -20,6 +20,8 @@ _DROPPED = 0.3
 """The part of an example's features that is left out each time, another part every time."""
 _LEAST_SEEN = 2
 _SEED = 1
+_SLAB = 64 * _BATCH
+"""So many examples are made ready at once: enough that the preparation is no loop of small ones."""
 
 _Floats = npt.NDArray[np.float32]
 _Places = npt.NDArray[np.intp]
@@ -44,13 +46,12 @@ def learned_sections(
     if not examples:
         return model_sections(name, [], [0.0] * classes)
     model = learn(examples, classes, evenness=evenness)
-    # Only what is stored as more than zero is handed on: most weights are not.
-    kept = np.abs(model.weights) >= STEP / 2
-    rows = [
-        Row(feature, dict(zip(np.flatnonzero(held).tolist(), weights[held].tolist(), strict=True)))
-        for feature, weights, held in zip(model.features, model.weights, kept, strict=False)
-    ]
-    return model_sections(name, rows, [float(weight) for weight in model.weights[-1]])
+    steps = np.rint(np.clip(model.weights[:-1] / STEP, -MOST, MOST)).astype(np.int8)
+    rows, numbers = np.nonzero(steps)
+    starts = np.searchsorted(rows, np.arange(len(steps) + 1))
+    cells = (starts.astype("u4"), numbers.astype("u2"), steps[rows, numbers])
+    bias = [float(weight) for weight in model.weights[-1]]
+    return stored_sections(name, model.features, [part.tobytes() for part in cells], bias)
 
 
 def learn(
@@ -74,63 +75,142 @@ def learn(
     """
     seen = Counter(chain.from_iterable(features for features, _ in examples))
     features = tuple(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))
-    place = {name: index for index, name in enumerate(features)}
-    rows = sorted(
-        (sorted([place[name] for name in names if name in place]), number)
-        for names, number in examples
-    )
-    sizes = np.bincount([number for _, number in rows], minlength=classes)
+    table = _table(examples, features)
+    sizes = np.bincount(table.truths, minlength=classes)
     share = (sizes[sizes > 0].mean() / np.maximum(sizes, 1)) ** evenness
     for number, part in (shares or {}).items():
         others = share @ sizes - share[number] * sizes[number]
         share[number] = others * part / (1.0 - part) / max(sizes[number], 1)
-    return Learned(features, _descend(rows, share.astype(np.float32), len(features), least))
+    weights: _Floats = np.zeros((len(features) + 1, classes), dtype=np.float32)
+    _descend(weights, table, share.astype(np.float32), least)
+    return Learned(features, weights)
 
 
-class _Batch(NamedTuple):
-    """Some examples, their features one after another: which, whose, with what value.
+class _Table(NamedTuple):
+    """Examples, sorted: the features of all, one example's after another's, and their classes.
 
-    An example's features stand together, its bias last; `begins` is where each example begins.
+    An example's features begin at its number in `starts`, in ascending order, its bias last.
     """
 
     features: _Places
-    owners: _Places
+    starts: _Places
+    truths: _Places
+
+    def of(self, picked: _Places) -> tuple[_Places, _Places]:
+        """The features of some examples, one after another, and whose they are, from 0."""
+        sizes = self.starts[picked + 1] - self.starts[picked]
+        ends = np.cumsum(sizes)
+        owners = np.repeat(np.arange(len(picked)), sizes)
+        gaps = self.starts[picked] - (ends - sizes)
+        return self.features[np.arange(ends[-1]) + gaps[owners]], owners
+
+
+def _table(examples: Sequence[tuple[Collection[str], int]], features: Sequence[str]) -> _Table:
+    """The examples with their features' numbers; those that are not among `features` left out."""
+    bias = len(features)
+    number = {name: place for place, name in enumerate(features)}
+    names = chain.from_iterable(found for found, _ in examples)
+    sizes = np.fromiter((len(found) for found, _ in examples), np.intp, len(examples))
+    places = np.fromiter(map(number.get, names, repeat(-1)), np.intp, sizes.sum())
+    owners = np.repeat(np.arange(len(sizes)), sizes)[places >= 0]
+    places = places[places >= 0]
+    # One sort of whole numbers instead of one of each example; the bias comes behind the others.
+    keys = np.concatenate([owners, np.arange(len(sizes))]) * (bias + 1)
+    keys += np.concatenate([places, np.full(len(sizes), bias)])
+    keys.sort()
+    owners, places = np.divmod(keys, bias + 1)
+    starts = np.searchsorted(owners, np.arange(len(sizes) + 1))
+    truths = np.array([truth for _, truth in examples])
+    # Big-endian bytes compare as the numbers do.
+    data, ends = places.astype(">u4").tobytes(), (4 * starts).tolist()
+    lines = [data[start : end - 4] for start, end in pairwise(ends)]
+    order = np.array(sorted(range(len(lines)), key=lambda at: (lines[at], truths[at])))
+    unsorted = _Table(places, starts, truths)
+    lengths = np.diff(starts)[order]
+    return _Table(unsorted.of(order)[0], np.append(0, np.cumsum(lengths)), truths[order])
+
+
+class _Batch(NamedTuple):
+    """Some examples, their features one after another: which, and with what value.
+
+    An example's features stand together, its bias last; `begins` is where each example begins.
+    `touched` are the features in ascending order, each once; `firsts` is where each begins among
+    the `owners` and `shares`, the examples that hold it and its values there. `often` are those
+    of `touched` that several examples hold.
+    """
+
+    features: _Places
     values: _Floats
     begins: _Places
+    touched: _Places
+    firsts: _Places
+    owners: _Places
+    shares: _Floats
+    often: _Places
 
 
-def _batch(rows: Sequence[list[int]], bias: int, least: int, chance: np.random.Generator) -> _Batch:
-    """A batch of examples without the features that are dropped this time."""
-    features = np.fromiter(chain.from_iterable((*row, bias) for row in rows), np.intp)
-    owners = np.repeat(np.arange(len(rows)), [len(row) + 1 for row in rows])
+def _batches(
+    table: _Table, order: _Places, least: int, chance: np.random.Generator
+) -> Iterator[_Batch]:
+    """The examples in an order, in batches, without the features that are dropped this time."""
+    for start in range(0, len(order), _SLAB):
+        yield from _slab(table, order[start : start + _SLAB], least, chance)
+
+
+def _slab(
+    table: _Table, picked: _Places, least: int, chance: np.random.Generator
+) -> Iterator[_Batch]:
+    bias = table.features[-1]
+    features, owners = table.of(picked)
     kept = chance.random(len(features), np.float32) >= _DROPPED
     kept |= features == bias
     features, owners = features[kept], owners[kept]
     sizes = np.bincount(owners)
-    values = (np.maximum(sizes - 1, least) ** -0.5).astype(np.float32)[owners]
+    lengths = (np.maximum(sizes - 1, least) ** -0.5).astype(np.float32)
+    values = lengths[owners]
     values[features == bias] = 1.0
-    return _Batch(features, owners, values, np.cumsum(sizes) - sizes)
+    begins = np.cumsum(sizes) - sizes
+    # By batch, feature and example, all in one number.
+    keys = (owners // _BATCH * (bias + 1) + features) * _BATCH + owners % _BATCH
+    keys.sort()
+    groups, held = np.divmod(keys, _BATCH)
+    numbers, sorted_features = np.divmod(groups, bias + 1)
+    shares = lengths[numbers * _BATCH + held]
+    shares[sorted_features == bias] = 1.0
+    firsts = np.flatnonzero(np.diff(groups, prepend=-1))
+    often = np.diff(firsts, append=len(groups)) > 1
+    touched = sorted_features[firsts]
+    bounds = np.append(begins[::_BATCH], len(features)).tolist()
+    edges = np.searchsorted(firsts, bounds).tolist()
+    for number, ((start, end), (low, high)) in enumerate(
+        zip(pairwise(bounds), pairwise(edges), strict=True)
+    ):
+        yield _Batch(
+            features[start:end],
+            values[start:end],
+            begins[number * _BATCH : (number + 1) * _BATCH] - start,
+            touched[low:high],
+            firsts[low:high] - start,
+            held[start:end],
+            shares[start:end],
+            np.flatnonzero(often[low:high]),
+        )
 
 
-def _descend(
-    rows: Sequence[tuple[list[int], int]], share: _Floats, bias: int, least: int
-) -> _Floats:
-    """Weights by feature, the bias last, and class.
+def _descend(weights: _Floats, table: _Table, share: _Floats, least: int) -> None:
+    """Learn the weights by feature, the bias last, and class.
 
     Sums over neighbours instead of products of matrices: for so little, threads cost more than
-    they bring.
+    they bring, and the sums are the same on every processor.
     """
-    weights: _Floats = np.zeros((bias + 1, len(share)), dtype=np.float32)
-    squares: _Floats = np.full(bias + 1, _STEADY, dtype=np.float32)
-    truths = np.array([truth for _, truth in rows])
+    squares: _Floats = np.full(len(weights), _STEADY, dtype=np.float32)
     chance = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
-        order = chance.permutation(len(rows))
-        for start in range(0, len(rows), _BATCH):
-            picked = order[start : start + _BATCH]
-            batch = _batch([rows[number][0] for number in picked], bias, least, chance)
-            _step(weights, squares, batch, _errors(weights, batch, truths[picked], share))
-    return weights
+        order = chance.permutation(len(table.truths))
+        truths = table.truths[order]
+        for number, batch in enumerate(_batches(table, order, least, chance)):
+            known = truths[number * _BATCH : (number + 1) * _BATCH]
+            _step(weights, squares, batch, _errors(weights, batch, known, share))
 
 
 def _errors(weights: _Floats, batch: _Batch, truths: _Places, share: _Floats) -> _Floats:
@@ -148,13 +228,27 @@ def _errors(weights: _Floats, batch: _Batch, truths: _Places, share: _Floats) ->
 
 def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats) -> None:
     """Take the step down from the errors, each feature's gradients added up."""
-    order = np.argsort(batch.features, kind="stable")
-    features, owners, values = batch.features[order], batch.owners[order], batch.values[order]
-    firsts = np.flatnonzero(np.diff(features, prepend=-1))
-    touched = features[firsts]
-    gradients = errors.take(owners, 0)
-    gradients *= values[:, None]
-    lengths = np.square(errors).sum(1)[owners] * np.square(values)
-    squares[touched] += np.add.reduceat(lengths, firsts)
-    rates = _RATE / np.sqrt(squares[touched])
-    weights[touched] -= np.add.reduceat(gradients, firsts, 0) * rates[:, None]
+    touched, firsts = batch.touched, batch.firsts
+    lengths = np.square(errors).sum(1).take(batch.owners)
+    lengths *= np.square(batch.shares)
+    seen = squares.take(touched)
+    seen += np.add.reduceat(lengths, firsts)
+    squares[touched] = seen
+    gradients = errors.take(batch.owners.take(firsts), 0)
+    gradients *= batch.shares.take(firsts)[:, None]
+    gradients[batch.often] = _added_up(batch, errors)
+    gradients *= (_RATE / np.sqrt(seen))[:, None]
+    rows = weights.take(touched, 0)
+    rows -= gradients
+    weights[touched] = rows
+
+
+def _added_up(batch: _Batch, errors: _Floats) -> _Floats:
+    """The gradients of the features that several examples hold; most are held by one alone."""
+    ends = np.append(batch.firsts, len(batch.owners))
+    sizes = np.diff(ends)[batch.often]
+    begins = np.cumsum(sizes) - sizes
+    places = np.arange(sizes.sum()) + np.repeat(batch.firsts[batch.often] - begins, sizes)
+    gradients = errors.take(batch.owners.take(places), 0)
+    gradients *= batch.shares.take(places)[:, None]
+    return np.add.reduceat(gradients, begins, 0)

@@ -12,7 +12,9 @@ from chatbot.store import Store
 
 STEP = 0.125
 """Weights are stored as whole multiples of this."""
-_MOST = 127
+MOST = 127
+"""The greatest weight that is stored, in steps."""
+_CELLS = ("starts", "classes", "values")
 _KEPT = 2048
 
 
@@ -29,17 +31,27 @@ def model_sections(name: str, rows: Sequence[Row], bias: Sequence[float]) -> dic
     starts, classes, values = array("I", [0]), array("H"), array("b")
     for row in rows:
         for number, weight in sorted(row.weights.items()):
-            steps = round(max(-_MOST, min(_MOST, weight / STEP)))
+            steps = round(max(-MOST, min(MOST, weight / STEP)))
             if steps:
                 classes.append(number)
                 values.append(steps)
         starts.append(len(values))
-    pairs = ((row.feature, str(place)) for place, row in enumerate(rows))
+    cells = [part.tobytes() for part in (starts, classes, values)]
+    return stored_sections(name, [row.feature for row in rows], cells, bias)
+
+
+def stored_sections(
+    name: str, features: Sequence[str], cells: Sequence[bytes], bias: Sequence[float]
+) -> dict[str, bytes]:
+    """The same from arrays: where each feature's row starts (32 bits), and where the last one ends.
+
+    Then the classes (16 bits) and the weights (8 bits) that are not zero, in whole STEPs.
+    """
     return {
-        f"{name}_features": SortedWords.build_map(pairs),
-        f"{name}_starts": starts.tobytes(),
-        f"{name}_classes": classes.tobytes(),
-        f"{name}_values": values.tobytes(),
+        f"{name}_features": SortedWords.build_map(
+            (feature, str(place)) for place, feature in enumerate(features)
+        ),
+        **{f"{name}_{part}": data for part, data in zip(_CELLS, cells, strict=True)},
         f"{name}_bias": b"".join(
             round(weight / STEP).to_bytes(4, "little", signed=True) for weight in bias
         ),
