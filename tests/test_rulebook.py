@@ -17,6 +17,7 @@ GUARDS = {
     "educational": ("what causes", "can ..1 osteoporosis"),
     "personal": ("i", "my mother"),
     "fillers": ("please", "my dear"),
+    "harmless": ("numb feet ..3 skating", "numbing cream"),
 }
 
 
@@ -102,6 +103,24 @@ def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
 def test_educational(text: str, matches: bool) -> None:  # noqa: FBT001
     """A question in general is no emergency, unless it or a sentence about now names a person."""
     rules = book(rule("chest", "chest pain", guards=("educational",)))
+    assert bool(rules.find(text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("numb feet", True),
+        ("numb feet when I went skating", False),
+        ("skating, numb feet", True),
+        ("numb feet when I was out skating, now a numb leg", True),
+        ("a numb leg, numb feet when I went skating", True),
+        ("numb feet when skating, and still numb", True),
+        ("numbing cream on my foot", True),
+    ],
+)
+def test_an_expression_that_means_something_else(text: str, matches: bool) -> None:  # noqa: FBT001
+    """A harmless expression voids what stands wholly inside it, and nothing that reaches out."""
+    rules = book(rule("legs", "numb &4 @leg"))
     assert bool(rules.find(text)) is matches
 
 

@@ -127,7 +127,7 @@ class RuleBook:
             rule = self._by_key[match.key]
             if rule.id in hits or rule.id in void:
                 continue
-            if rule.whole and not guards.is_whole(match):
+            if guards.is_harmless(match) or (rule.whole and not guards.is_whole(match)):
                 continue
             if not any(guards.voids(name, match) for name in rule.guards):
                 hits[rule.id] = Hit(rule, match)
@@ -162,6 +162,17 @@ class _Guards:
             and opener.start <= match.start
             and self._sentences[opener.start] == self._sentences[match.start]
             for opener in self._places.get("educational", ())
+        )
+
+    def is_harmless(self, match: Match) -> bool:
+        """Whether the whole match stands inside an expression that means something else.
+
+        "Weak at the knees when he proposed" holds "weak knees". What only shares a word with the
+        expression is heard: "weak at the knees when he proposed, and knees numb today".
+        """
+        return any(
+            item.start <= match.start and match.end <= item.end
+            for item in self._places.get("harmless", ())
         )
 
     def _told(self, name: str, match: Match) -> bool:
