@@ -1,12 +1,14 @@
 """Finds a folder's compiled pack: in the user's cache, brought by the wheel, or compiled now."""
 
+import gc
 import os
 import re
 import stat
 import sys
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from chatbot.errors import StoreError
@@ -193,7 +195,20 @@ def _compiled(place: str, note: Callable[[str], None], old: Store | None) -> dic
     from chatbot.compiling.analyses import earlier_of
     from chatbot.compiling.pack import compile_pack
 
-    return compile_pack(pack, note, earlier_of(old) if old else None)
+    with _garbage_left():
+        return compile_pack(pack, note, earlier_of(old) if old else None)
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """No search for garbage meanwhile: millions of tuples are made, and no rings of them."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _seen(place: str) -> str:

@@ -11,7 +11,7 @@ from chatbot.conversation.spelling import shortened, sound_of, targets_of
 from chatbot.pack.coding import SpellingTarget
 from chatbot.pack.records import Concept, Pack
 from chatbot.pack.tables import SortedWords
-from chatbot.pack.words import split_words
+from chatbot.pack.words import texts_of
 from chatbot.retrieval.library import COMMON
 from chatbot.retrieval.query import Query, build_query
 from chatbot.retrieval.terms import Analyzer, Forms, forms_of
@@ -37,15 +37,15 @@ class Language:
 
 def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> Language:
     """The language of a pack whose documents hold the `counts` of words."""
-    names = [word for concept in pack.concepts for name in concept.words for word in words_in(name)]
-    asked = [word for item in pack.phrasings for text in item.questions for word in words_in(text)]
-    asked += [word for intent in pack.intents for text in intent.phrases for word in words_in(text)]
-    asked += [word for text in pack.not_covered for word in words_in(text)]
+    names = [word for concept in pack.concepts for name in concept.words for word in texts_of(name)]
+    asked = [word for item in pack.phrasings for text in item.questions for word in texts_of(text)]
+    asked += [word for intent in pack.intents for text in intent.phrases for word in texts_of(text)]
+    asked += [word for text in pack.not_covered for word in texts_of(text)]
     heads = [
         word
         for d in pack.documents
         for s in d.sections
-        for word in words_in(f"{d.title} {s.heading}")
+        for word in texts_of(f"{d.title} {s.heading}")
     ]
     # Known questions are written as people type: their misspelt words are none of ours.
     # Of a large collection's words only the usual ones come with all their endings: each costs a
@@ -57,7 +57,7 @@ def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) 
         (stemmed, concept.id)
         for concept in pack.concepts
         for stemmed in dict.fromkeys(
-            tuple(stem(word) for word in words_in(name)) for name in concept.words
+            tuple(stem(word) for word in texts_of(name)) for name in concept.words
         )
         if stemmed
     )
@@ -67,11 +67,6 @@ def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) 
     # A known question is looked up by the router and by the index: it is analysed once.
     query = cache(lambda text: build_query(text, analyzer, broader, expand))
     return Language(stems, forms, analyzer, broader, query)
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text, folded."""
-    return [word.text for word in split_words(text)]
 
 
 def word_sections(
@@ -105,7 +100,7 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
         word: int(concept.kind not in pack.strict)
         for concept in sorted(pack.concepts, key=lambda concept: concept.kind not in pack.strict)
         for name in concept.words
-        for word in words_in(name)
+        for word in texts_of(name)
     }
     usual = dict(Counter(counts).most_common(_CLOSED))
     return targets_of({**named, **dict.fromkeys(sorted(heard), 1), **usual})

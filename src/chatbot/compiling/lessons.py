@@ -5,13 +5,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from chatbot.compiling.analyses import Earlier
-from chatbot.compiling.language import Language, words_in
+from chatbot.compiling.language import Language
 from chatbot.compiling.likeness import likeness_sections
 from chatbot.compiling.screening import Screen
 from chatbot.compiling.softmax import learned_sections
 from chatbot.conversation.routing import ASIDE
 from chatbot.pack.records import Pack, Passage, RuleFile
 from chatbot.pack.rulebook import RuleBook
+from chatbot.pack.words import texts_of
 from chatbot.retrieval.features import features
 from chatbot.store import to_json
 
@@ -126,7 +127,7 @@ def _reading(
     def teach() -> dict[str, bytes]:
         # What the rules hear is theirs, and no lesson in calm.
         book, screen = RuleBook(tables), Screen(tables)
-        heard = (screen.passes(words_in(text)) and book.find(text) for text in texts)
+        heard = (screen.passes(texts_of(text)) and book.find(text) for text in texts)
         unheard = [text for text, hits in zip(texts, heard, strict=True) if not hits]
         return likeness_sections(name, file, unheard)
 

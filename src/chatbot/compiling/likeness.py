@@ -1,13 +1,16 @@
 """Learns the second reading of a rule file from messages that people labelled by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from chatbot.compiling import softmax
 from chatbot.pack.inflecting import inflections
 from chatbot.pack.records import NO_RULE, Messages, RuleFile
 from chatbot.pack.words import split_words
 from chatbot.retrieval.blocks import PARTS, Block
-from chatbot.retrieval.likeness import LEAST, cell
+from chatbot.retrieval.likeness import LEAST, MOST, SCALE
 from chatbot.retrieval.wordgroups import Groups, opening, skeleton, windows
 from chatbot.store import to_json
 
@@ -58,12 +61,22 @@ def learn(
     numbered = [(found, labels.index(label)) for found, label in examples]
     calm = {labels.index(NO_RULE): _CALM}
     model = softmax.learn(numbered, len(labels), evenness=1.0, shares=calm, least=LEAST)
-    rows = {
-        feature: [cell(number, w) for number, w in enumerate(weights) if abs(w) >= _LEAST]
-        for feature, weights in zip(model.features, model.weights.tolist(), strict=False)
+    *_, last = model.weights
+    bias = [round(float(weight), _DIGITS) for weight in last]
+    return labels, bias, _rows(model)
+
+
+def _rows(model: softmax.Learned) -> dict[str, list[int]]:
+    """Each feature's cells: a label above a whole number of 16 bits, its weight, with its sign."""
+    weights = model.weights[:-1]
+    places, labels = np.nonzero(np.abs(weights) >= _LEAST)
+    steps = np.rint(np.clip(weights[places, labels] * SCALE, -MOST, MOST)).astype(np.int64)
+    cells = (labels << 16 | (steps & 0xFFFF)).tolist()
+    bounds = np.searchsorted(places, np.arange(len(weights) + 1)).tolist()
+    return {
+        feature: cells[start:end]
+        for feature, (start, end) in zip(model.features, pairwise(bounds), strict=True)
     }
-    bias = [round(float(weight), _DIGITS) for weight in model.weights[-1]]
-    return labels, bias, rows
 
 
 class _Dictionary:

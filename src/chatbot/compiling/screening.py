@@ -65,13 +65,10 @@ class Screen:
         return step
 
     def _go_on(self, step: _Step, labels: frozenset[int]) -> _Step:
-        states = self._states
-        reached = frozenset(
-            target
-            for state in step.states
-            for target in self._follow[state]
-            if states[target] == ANY or states[target] in labels
-        )
+        # As a set first: states that are alive together lead to the same ones.
+        targets = frozenset().union(*map(self._follow.__getitem__, step.states))
+        wanted, states = labels | {ANY}, self._states
+        reached = frozenset(target for target in targets if states[target] in wanted)
         after = step.onward[labels] = self._step(reached)
         return after
 

@@ -20,6 +20,7 @@ _DROPPED = 0.3
 """The part of an example's features that is left out each time, another part every time."""
 _LEAST_SEEN = 2
 _SEED = 1
+_TWICE = 2
 _SLAB = 64 * _BATCH
 """So many examples are made ready at once: enough that the preparation is no loop of small ones."""
 
@@ -135,8 +136,8 @@ class _Batch(NamedTuple):
 
     An example's features stand together, its bias last; `begins` is where each example begins.
     `touched` are the features in ascending order, each once; `firsts` is where each begins among
-    the `owners` and `shares`, the examples that hold it and its values there. `often` are those
-    of `touched` that several examples hold.
+    the `owners` and `shares`, the examples that hold it and its values there. `twice` and `often`
+    are those of `touched` that two examples hold, and more.
     """
 
     features: _Places
@@ -146,6 +147,7 @@ class _Batch(NamedTuple):
     firsts: _Places
     owners: _Places
     shares: _Floats
+    twice: _Places
     often: _Places
 
 
@@ -178,7 +180,7 @@ def _slab(
     shares = lengths[numbers * _BATCH + held]
     shares[sorted_features == bias] = 1.0
     firsts = np.flatnonzero(np.diff(groups, prepend=-1))
-    often = np.diff(firsts, append=len(groups)) > 1
+    times = np.diff(firsts, append=len(groups))
     touched = sorted_features[firsts]
     bounds = np.append(begins[::_BATCH], len(features)).tolist()
     edges = np.searchsorted(firsts, bounds).tolist()
@@ -193,7 +195,8 @@ def _slab(
             firsts[low:high] - start,
             held[start:end],
             shares[start:end],
-            np.flatnonzero(often[low:high]),
+            np.flatnonzero(times[low:high] == _TWICE),
+            np.flatnonzero(times[low:high] > _TWICE),
         )
 
 
@@ -234,8 +237,9 @@ def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats) ->
     seen = squares.take(touched)
     seen += np.add.reduceat(lengths, firsts)
     squares[touched] = seen
-    gradients = errors.take(batch.owners.take(firsts), 0)
-    gradients *= batch.shares.take(firsts)[:, None]
+    gradients = _gradients(batch, errors, firsts)
+    # Most features are held by one example alone: a sum of many parts is worked out where it is.
+    gradients[batch.twice] += _gradients(batch, errors, firsts.take(batch.twice) + 1)
     gradients[batch.often] = _added_up(batch, errors)
     gradients *= (_RATE / np.sqrt(seen))[:, None]
     rows = weights.take(touched, 0)
@@ -243,12 +247,17 @@ def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats) ->
     weights[touched] = rows
 
 
+def _gradients(batch: _Batch, errors: _Floats, places: _Places) -> _Floats:
+    """What some of a batch's examples say of features: the errors times the feature's value."""
+    found = errors.take(batch.owners.take(places), 0)
+    found *= batch.shares.take(places)[:, None]
+    return found
+
+
 def _added_up(batch: _Batch, errors: _Floats) -> _Floats:
-    """The gradients of the features that several examples hold; most are held by one alone."""
+    """The gradients of the features that more than two examples hold."""
     ends = np.append(batch.firsts, len(batch.owners))
     sizes = np.diff(ends)[batch.often]
     begins = np.cumsum(sizes) - sizes
     places = np.arange(sizes.sum()) + np.repeat(batch.firsts[batch.often] - begins, sizes)
-    gradients = errors.take(batch.owners.take(places), 0)
-    gradients *= batch.shares.take(places)[:, None]
-    return np.add.reduceat(gradients, begins, 0)
+    return np.add.reduceat(_gradients(batch, errors, places), begins, 0)

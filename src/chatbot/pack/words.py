@@ -53,6 +53,17 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(words_of(text))
 
 
+def texts_of(text: str) -> list[str]:
+    """The words alone, without their places, of a text that is read once.
+
+    >>> texts_of("Weight-bearing: 1,000 mg, can't")
+    ['weight', 'bearing', '1,000', 'mg', 'cant']
+    """
+    if not text.isascii():
+        return [word.text for word in words_of(text)]
+    return [found.replace("'", "") for found in _TOKEN.findall(text.lower()) if found]
+
+
 def words_of(text: str) -> Iterator[Word]:
     """The same, one by one, of a text that is read once."""
     opens = True

@@ -20,7 +20,8 @@ LEAST = 12
 SCALE = 128
 """Stored weights are whole numbers of this fraction."""
 _SHOWN = 6
-_MOST = (1 << 15) - 1
+MOST = (1 << 15) - 1
+"""The greatest weight that is stored, in whole numbers of 1/SCALE."""
 _SENTENCES_KEPT = 256
 
 
@@ -131,18 +132,13 @@ class Likeness:
         return tuple(said for said in ranked[:_SHOWN] if worth[said] > 0)
 
 
-def cell(label: int, weight: float) -> int:
-    """A label's weight as it is stored: the label above a whole number of 16 bits with its sign.
+def read_cells(cells: memoryview) -> tuple[Sequence[int], Sequence[int]]:
+    """The labels of some cells, and their weights as whole numbers of 1/SCALE.
 
     >>> from array import array
-    >>> cells = array("I", [cell(2, -1.5), cell(7, 0.25)])
+    >>> cells = array("I", [2 << 16 | -192 & 0xFFFF, 7 << 16 | 32])
     >>> [list(column) for column in read_cells(memoryview(cells))]
     [[2, 7], [-192, 32]]
     """
-    return label << 16 | (max(-_MOST, min(_MOST, round(weight * SCALE))) & 0xFFFF)
-
-
-def read_cells(cells: memoryview) -> tuple[Sequence[int], Sequence[int]]:
-    """The labels of some cells, and their weights as whole numbers of 1/SCALE."""
     halves = cells.cast("B").cast("h")  # the low half lies first
     return halves[1::2], halves[::2]
