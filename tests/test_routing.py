@@ -111,6 +111,17 @@ def test_what_the_router_sees(bot: Chatbot) -> None:
     assert "!score" not in bot.library.features(query)
 
 
+def test_a_misspelt_word_shares_most_of_its_pieces(bot: Chatbot) -> None:
+    """What no repair makes right still looks like the word that was meant; short words do not."""
+    seen = bot.library.features
+    meant, typed = (
+        {name for name in seen(bot.library.query(text)) if name.startswith("~")}
+        for text in ("exercise of the hip", "exercize of the hip")
+    )
+    assert len(meant & typed) > len(meant) / 2
+    assert not any("hip" in name for name in meant)
+
+
 @given(st.text(max_size=60))
 def test_any_question_is_routed(bot: Chatbot, text: str) -> None:
     """Every question gets all intents, best first, with confidences that add up to one."""
