@@ -110,9 +110,26 @@ class Tab:
     async def click(self, x: float, y: float) -> None:
         """Click at a place in the window."""
         for kind in ("mousePressed", "mouseReleased"):
-            await self.call(
-                "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
-            )
+            await self.mouse(kind, x, y)
+
+    async def mouse(self, kind: str, x: float, y: float) -> None:
+        """Press or release the left button at a place in the window."""
+        await self.call(
+            "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
+        )
+
+    async def row(self, words: str) -> int:
+        """The first row of the conversation that holds these words."""
+        lines = (await self.text()).splitlines()
+        return next(number for number, line in enumerate(lines) if words in line)
+
+    async def place(self, row: int) -> tuple[float, float]:
+        """A place in the window on a row of the conversation, some letters in."""
+        x, y = await self.js(
+            "(box => [box.x + 80, box.y + box.height / 2])"
+            f"(document.querySelectorAll('#rows > div')[{row}].getBoundingClientRect())"
+        )
+        return x, y
 
     async def click_on(self, selector: str) -> None:
         """Click an element."""

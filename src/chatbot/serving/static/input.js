@@ -90,7 +90,7 @@ function keyOf(event) {
 function listenToMouse(send, cursor) {
   let over = "";
   let turned = 0;
-  screen.addEventListener("click", (event) => {
+  const press = (event) => {
     if (!getSelection().isCollapsed) return; // text was marked, nothing was meant
     const [x, y] = cellAt(event.clientX, event.clientY);
     send("mouse", "move", x, y);
@@ -99,6 +99,19 @@ function listenToMouse(send, cursor) {
     // A tap brings up a phone's keyboard only where one would type.
     const touched = event.pointerType === "touch" && Math.abs(cursor()[1] - y) > 1;
     if (!touched) keys.focus({ preventScroll: true });
+  };
+  // A row that is drawn anew while the button is down, as hovering does, leaves the browser without
+  // a click to tell: where the button came up is known all the same.
+  let down = false;
+  screen.addEventListener("pointerdown", (event) => {
+    down = event.pointerType === "mouse" && event.button === 0;
+  });
+  screen.addEventListener("pointerup", (event) => {
+    if (down && event.pointerType === "mouse") press(event);
+    down = false;
+  });
+  screen.addEventListener("click", (event) => {
+    if (event.pointerType !== "mouse") press(event);
   });
   screen.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse" || event.buttons) return;
