@@ -128,6 +128,12 @@ FAULTS = [
     ),
     (
         "phrasings.toml",
+        'section = "watering-roses"',
+        'section = "pruning-roses"',
+        "section[2].section: “pruning-roses” stands here twice for “care”",
+    ),
+    (
+        "phrasings.toml",
         '"may roses be pruned in frost"',
         '"What is a ROSE?"',
         "“What is a ROSE?” is learned for “definition” and for “care”",

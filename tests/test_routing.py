@@ -1,6 +1,8 @@
 """Which kind of question is it? A linear model, trained the same way every time."""
 
 import math
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -130,3 +132,20 @@ def test_any_question_is_routed(bot: Chatbot, text: str) -> None:
     assert sorted(intent.name for intent in ranked) == sorted(bot.library.intents)
     assert values == sorted(values, reverse=True)
     assert sum(values) == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_question_of_another_intent_than_its_section(small: Path, tmp_path: Path) -> None:
+    """A further entry of a section routes its own questions; the section's intent is the first."""
+    folder = tmp_path / "pack"
+    shutil.copytree(small, folder)
+    with (folder / "phrasings.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[[section]]\ndocument = "roses"\nsection = "watering-roses"\nintent = "definition"\n'
+            'questions = ["which litre is meant", "what counts as one litre"]\n'
+        )
+    bot = Chatbot.open(folder)
+    (passage,) = [p for p in bot.library.passages if p.section == "watering-roses"]
+    assert passage.intent == "care"
+    asked = {text: bot.reply(text) for text in ("how much water for a rose", "what is one litre")}
+    assert [answer.intents[0].name for answer in asked.values()] == ["care", "definition"]
+    assert {answer.quotes[0].passage for answer in asked.values()} == {passage.id}

@@ -29,9 +29,10 @@ def check(
         note(f"{len(faults)} faults in {chosen}")
         return 2
     documents, pack = len(material.documents), material.pack
+    sections = len({(item.document, item.section) for item in pack.phrasings})
     rules = len(pack.red_flags.rules) + len(pack.decisions.rules) + len(pack.chat.rules)
     write(
-        f"{chosen}: no faults in {documents} documents, {len(pack.phrasings)} sections with "
+        f"{chosen}: no faults in {documents} documents, {sections} sections with "
         f"questions, {len(pack.intents)} intents, {rules} rules, {len(pack.concepts)} concepts"
     )
     return 0

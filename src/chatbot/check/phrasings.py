@@ -9,20 +9,21 @@ _FILE = "phrasings.toml"
 
 
 def sections_exist(material: Material) -> Iterator[Fault]:
-    """Each entry names a document, and a section of it, once."""
-    seen: set[tuple[str, str]] = set()
+    """Each entry names a document, and a section of it, once for each intent."""
+    seen: set[tuple[str, str, str]] = set()
     for entry, item in zip(
         material.entries(_FILE, "section"), material.pack.phrasings, strict=False
     ):
         document = material.documents.get(item.document)
-        place = (item.document, item.section)
+        place = (item.document, item.section, item.intent)
         if document is None:
             yield fault_at(entry, "document", f"there is no document “{item.document}”")
         elif item.section not in {section.slug for section in document.sections}:
             message = f"there is no section “{item.section}” in {item.document}"
             yield fault_at(entry, "section", message)
         elif place in seen:
-            yield fault_at(entry, "section", f"“{item.section}” stands here twice")
+            message = f"“{item.section}” stands here twice for “{item.intent}”"
+            yield fault_at(entry, "section", message)
         elif not item.questions:
             yield fault_at(entry, "questions", "must list at least one question")
         seen.add(place)

@@ -50,7 +50,8 @@ def compile_pack(
     """
     cutter = Cutter(pack, earlier)
     parts = [cutter.part(item) for item in _counted(pack.documents, "reading documents", note)]
-    intents = {(item.document, item.section): item.intent for item in pack.phrasings}
+    # Of several entries of a section the first gives it its own intent.
+    intents = {(item.document, item.section): item.intent for item in reversed(pack.phrasings)}
     passages = [
         replace(passage, intent=intents.get((passage.document, passage.section), ""))
         for part in parts

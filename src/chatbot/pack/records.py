@@ -163,7 +163,11 @@ class IntentSpec:
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """Questions that a section answers, and the intent that they have."""
+    """Questions that a section answers, and the intent that they have.
+
+    A section whose questions are not all of one intent has several of these; the first one's
+    intent is the section's own.
+    """
 
     document: str
     section: str
