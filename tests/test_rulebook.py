@@ -17,6 +17,9 @@ GUARDS = {
     "educational": ("what causes", "can ..1 osteoporosis"),
     "personal": ("i", "my mother"),
     "fillers": ("please", "my dear"),
+    "perhaps": ("lately",),
+    "longstanding": ("for years", "always"),
+    "joints": ("but", "and my"),
     "harmless": ("numb feet ..3 skating", "numbing cream"),
 }
 
@@ -77,6 +80,8 @@ def test_a_negator_inside_a_match_denies_nothing() -> None:
         ("Chest pain years ago. What should I eat now?", False),
         ("Chest pain years ago. Today it is back.", True),
         ("Is it my chest pain of years ago, again today?", True),
+        ("chest pain years ago and lately fine", False),
+        ("heart trouble years ago, lately chest pain", True),
     ],
 )
 def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
@@ -121,6 +126,27 @@ def test_educational(text: str, matches: bool) -> None:  # noqa: FBT001
 def test_an_expression_that_means_something_else(text: str, matches: bool) -> None:  # noqa: FBT001
     """A harmless expression voids what stands wholly inside it, and nothing that reaches out."""
     rules = book(rule("legs", "numb &4 @leg"))
+    assert bool(rules.find(text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("my feet have been numb for years", False),
+        ("numb feet, for years", False),
+        ("My toes are fine. Always numb feet. Can I hop?", False),
+        ("thin bones for years, numb feet", True),
+        ("thin bones for years and my numb feet", True),
+        ("always well but numb feet", True),
+        ("numb feet. For years I danced", True),
+        ("numb feet for years, worse today", True),
+        ("Numb feet for years. Today I fell.", True),
+        ("numb, and for years bad feet", True),
+    ],
+)
+def test_longstanding(text: str, matches: bool) -> None:  # noqa: FBT001
+    """What has been so for long is silent if the match's own clause says so, and nothing is new."""
+    rules = book(rule("feet", "numb &6 @leg", guards=("longstanding",)))
     assert bool(rules.find(text)) is matches
 
 

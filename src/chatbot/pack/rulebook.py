@@ -23,6 +23,8 @@ _NEGATION_REACH = 3
 _PAST_REACH = 8
 _KEPT = 4
 _SENTENCE_END = pattern(r"[.?!;\n]")
+_TIMES = ("past", "longstanding")
+"""The guards that say when, or for how long."""
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 
@@ -149,12 +151,16 @@ class _Guards:
             self._places.setdefault(match.key.removeprefix(_GUARD), []).append(match)
 
     def voids(self, name: str, match: Match) -> bool:
-        """Whether the guard `name` (negation, past, educational) voids the match."""
+        """Whether the guard `name` voids the match; see docs/phrase-dialect.md for the names."""
         if name == "negation":
             return any(self._denied(start, match) for start, _ in match.places)
+        if name == "longstanding":
+            return not self._told("present", match) and self._long_so(match)
         if name == "past":
             return not self._told("present", match) and any(
-                match.start - past.end <= _PAST_REACH and past.start - match.end <= _PAST_REACH
+                match.start - past.end <= _PAST_REACH
+                and past.start - match.end <= _PAST_REACH
+                and not (self._apart(past, match) and self._told("perhaps", match))
                 for past in self._places.get("past", ())
             )
         return not self._complains(match) and any(
@@ -163,6 +169,51 @@ class _Guards:
             and self._sentences[opener.start] == self._sentences[match.start]
             for opener in self._places.get("educational", ())
         )
+
+    def _apart(self, past: Match, match: Match) -> bool:
+        """Whether a clause of its own tells of the past, and not the match's."""
+        clauses = self._clauses
+        return (
+            clauses[past.end - 1] < clauses[match.start]
+            or clauses[match.end - 1] < clauses[past.start]
+        )
+
+    def _long_so(self, match: Match) -> bool:
+        """Whether the match's own clause says that it has been so for long.
+
+        What another clause says is not of it: "for years I had thin bones, and my legs are numb".
+        """
+        first, last = self._clauses[match.start], self._clauses[match.end - 1]
+        return first == last and first in self._long_clauses
+
+    @cached_property
+    def _long_clauses(self) -> set[int]:
+        """The clauses that say how long something has been so."""
+        clauses, items = self._clauses, self._places.get("longstanding", ())
+        return {
+            clauses[item.start] for item in items if clauses[item.start] == clauses[item.end - 1]
+        }
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """For each word the number of its clause.
+
+        A clause ends at punctuation and before a joint ("but", "and now"). A clause that says
+        nothing but how long belongs to the one before: "my feet tingle, for years".
+        """
+        opens = [word.opens for word in self._words]
+        begun = {item.start for name in _TIMES for item in self._places.get(name, ())}
+        for joint in self._places.get("joints", ()):
+            # "When I was a girl" says when of the clause before it.
+            opens[joint.start] |= joint.start not in begun
+        for item in self._places.get("longstanding", ()):
+            ends = item.end == len(opens) or opens[item.end]
+            if opens[item.start] and ends and not self._begins_sentence(item.start):
+                opens[item.start] = False
+        return list(itertools.accumulate(opens))
+
+    def _begins_sentence(self, place: int) -> bool:
+        return place == 0 or self._sentences[place] != self._sentences[place - 1]
 
     def is_harmless(self, match: Match) -> bool:
         """Whether the whole match stands inside an expression that means something else.
