@@ -160,7 +160,7 @@ class _Guards:
             return not self._told("present", match) and any(
                 match.start - past.end <= _PAST_REACH
                 and past.start - match.end <= _PAST_REACH
-                and not (self._apart(past, match) and self._told("perhaps", match))
+                and not self._apart(past, match)
                 for past in self._places.get("past", ())
             )
         return not self._complains(match) and any(
@@ -199,17 +199,20 @@ class _Guards:
         """For each word the number of its clause.
 
         A clause ends at punctuation and before a joint ("but", "and now"). A clause that says
-        nothing but how long belongs to the one before: "my feet tingle, for years".
+        nothing but when belongs to the one beside it: "years ago, my feet tingled, for weeks".
         """
         opens = [word.opens for word in self._words]
         begun = {item.start for name in _TIMES for item in self._places.get(name, ())}
         for joint in self._places.get("joints", ()):
             # "When I was a girl" says when of the clause before it.
             opens[joint.start] |= joint.start not in begun
-        for item in self._places.get("longstanding", ()):
+        for item in (i for name in _TIMES for i in self._places.get(name, ())):
             ends = item.end == len(opens) or opens[item.end]
-            if opens[item.start] and ends and not self._begins_sentence(item.start):
-                opens[item.start] = False
+            if opens[item.start] and ends:
+                if not self._begins_sentence(item.start):
+                    opens[item.start] = False
+                elif item.end < len(opens) and not self._begins_sentence(item.end):
+                    opens[item.end] = False
         return list(itertools.accumulate(opens))
 
     def _begins_sentence(self, place: int) -> bool:
