@@ -61,13 +61,16 @@ class Guards:
 
         "How much calcium a day, both legs have gone numb" asks and tells in one sentence.
         """
-        clauses = self._clauses
-        first, last = clauses[match.start], clauses[match.end - 1]
-        return clauses[opener.start] < first and any(
-            first <= clauses[item.start] <= last
-            for name in ("present", "reports")
-            for item in self._places.get(name, ())
+        first, last = self._clauses[match.start], self._clauses[match.end - 1]
+        return self._clauses[opener.start] < first and not self._telling.isdisjoint(
+            range(first, last + 1)
         )
+
+    @cached_property
+    def _telling(self) -> set[int]:
+        """The clauses that tell what is or has happened."""
+        told = (item for name in ("present", "reports") for item in self._places.get(name, ()))
+        return {self._clauses[item.start] for item in told}
 
     def _long_so(self, match: Match) -> bool:
         """Whether the match's own clause says that it has been so for long.
