@@ -17,6 +17,9 @@ GUARDS = {
     "educational": ("what causes", "can ..1 osteoporosis"),
     "personal": ("i", "my mother"),
     "fillers": ("please", "my dear"),
+    "reports": ("has come",),
+    "longstanding": ("for years", "always"),
+    "joints": ("but", "and my"),
     "harmless": ("numb feet ..3 skating", "numbing cream"),
 }
 
@@ -73,10 +76,16 @@ def test_a_negator_inside_a_match_denies_nothing() -> None:
         ("chest pain years ago", False),
         ("as a child I had chest pain", False),
         ("chest pain years ago and again now", True),
-        ("years ago we moved to the coast of the North Sea, and I have chest pain", True),
+        ("years ago we moved to the coast of the North Sea and I have chest pain", True),
         ("Chest pain years ago. What should I eat now?", False),
         ("Chest pain years ago. Today it is back.", True),
         ("Is it my chest pain of years ago, again today?", True),
+        ("Years ago, chest pain", False),
+        ("chest pain, as a child", False),
+        ("heart trouble years ago, chest pain", True),
+        ("heart trouble years ago but chest pain", True),
+        ("chest pain, and heart trouble years ago", True),
+        ("heart trouble years ago and my chest pain", True),
     ],
 )
 def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
@@ -90,6 +99,10 @@ def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
     [
         ("What causes chest pain?", False),
         ("can osteoporosis give chest pain", False),
+        ("can osteoporosis give numbness, chest pain", False),
+        ("can osteoporosis heal, chest pain has come", True),
+        ("can osteoporosis heal but chest pain today", True),
+        ("can osteoporosis heal today, chest pain", False),
         ("chest pain, what causes it", True),
         ("What causes osteopenia? chest pain", True),
         ("What causes the chest pain that I have?", True),
@@ -121,6 +134,27 @@ def test_educational(text: str, matches: bool) -> None:  # noqa: FBT001
 def test_an_expression_that_means_something_else(text: str, matches: bool) -> None:  # noqa: FBT001
     """A harmless expression voids what stands wholly inside it, and nothing that reaches out."""
     rules = book(rule("legs", "numb &4 @leg"))
+    assert bool(rules.find(text)) is matches
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("my feet have been numb for years", False),
+        ("numb feet, for years", False),
+        ("My toes are fine. Always numb feet. Can I hop?", False),
+        ("thin bones for years, numb feet", True),
+        ("thin bones for years and my numb feet", True),
+        ("always well but numb feet", True),
+        ("numb feet. For years I danced", True),
+        ("numb feet for years, worse today", True),
+        ("Numb feet for years. Today I fell.", True),
+        ("numb, and for years bad feet", True),
+    ],
+)
+def test_longstanding(text: str, matches: bool) -> None:  # noqa: FBT001
+    """What has been so for long is silent if the match's own clause says so, and nothing is new."""
+    rules = book(rule("feet", "numb &6 @leg", guards=("longstanding",)))
     assert bool(rules.find(text)) is matches
 
 

@@ -1,28 +1,25 @@
-"""A compiled file of rules (red flags, decisions, chat) and the guards that void a match."""
+"""A compiled file of rules (red flags, decisions, chat), ready to be matched."""
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.answer import Level
 from chatbot.pack import automata
 from chatbot.pack.automata import StoredAutomaton, automaton_parts
+from chatbot.pack.guards import Guards, sentences
 from chatbot.pack.matching import Match, Matcher, Places
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
-from chatbot.patterns import pattern
 from chatbot.remembering import for_a_turn
 
 if TYPE_CHECKING:
     from chatbot.pack.dialect import Automaton
 
-_NEGATION_REACH = 3
-_PAST_REACH = 8
 _KEPT = 4
-_SENTENCE_END = pattern(r"[.?!;\n]")
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 
@@ -104,7 +101,7 @@ class RuleBook:
         What a sentence says is heard, whatever stands beside it: no other sentence's guards count.
         """
         words, places = self._read(text)
-        numbers, _ = _sentences(text, words)
+        numbers, _ = sentences(text, words)
         starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
         if not starts:
             return
@@ -121,7 +118,7 @@ class RuleBook:
             return []
         unless = self._matcher.matches(places, _UNLESS)
         void = {match.key.removeprefix(_UNLESS) for match in unless}
-        guards = _Guards(text, words, self._matcher.matches(places, _GUARD))
+        guards = Guards(text, words, self._guards_of(places))
         hits: dict[str, Hit] = {}
         for match in heard:
             rule = self._by_key[match.key]
@@ -133,110 +130,11 @@ class RuleBook:
                 hits[rule.id] = Hit(rule, match)
         return [hits[rule.id] for rule in self.rules if rule.id in hits]
 
+    def _guards_of(self, places: Places) -> Iterator[tuple[str, Match]]:
+        """Where the phrases of the file's guards stand, with the guards' names."""
+        for match in self._matcher.matches(places, _GUARD):
+            yield match.key.removeprefix(_GUARD), match
+
     def _places(self, text: str) -> tuple[Sequence[Word], Places]:
         words = split_words(text)
         return words, self._matcher.places(word.text for word in words)
-
-
-class _Guards:
-    """Decides whether a match is only spoken of: denied, long past, or asked about in general."""
-
-    def __init__(self, text: str, words: Sequence[Word], matches: Iterable[Match]) -> None:
-        self._words = words
-        self._sentences, self._questions = _sentences(text, words)
-        self._places: dict[str, list[Match]] = {}
-        for match in matches:
-            self._places.setdefault(match.key.removeprefix(_GUARD), []).append(match)
-
-    def voids(self, name: str, match: Match) -> bool:
-        """Whether the guard `name` (negation, past, educational) voids the match."""
-        if name == "negation":
-            return any(self._denied(start, match) for start, _ in match.places)
-        if name == "past":
-            return not self._told("present", match) and any(
-                match.start - past.end <= _PAST_REACH and past.start - match.end <= _PAST_REACH
-                for past in self._places.get("past", ())
-            )
-        return not self._complains(match) and any(
-            self._words[opener.start].opens
-            and opener.start <= match.start
-            and self._sentences[opener.start] == self._sentences[match.start]
-            for opener in self._places.get("educational", ())
-        )
-
-    def is_harmless(self, match: Match) -> bool:
-        """Whether the whole match stands inside an expression that means something else.
-
-        "Weak at the knees when he proposed" holds "weak knees". What only shares a word with the
-        expression is heard: "weak at the knees when he proposed, and knees numb today".
-        """
-        return any(
-            item.start <= match.start and match.end <= item.end
-            for item in self._places.get("harmless", ())
-        )
-
-    def _told(self, name: str, match: Match) -> bool:
-        """Whether a list's phrase stands in the match's sentence, or in one that tells something.
-
-        "What should I eat now?" says nothing about when a bone broke.
-        """
-        return any(
-            self._sentences[place.start] in self._spanned(match)
-            or self._sentences[place.start] not in self._questions
-            for place in self._places.get(name, ())
-        )
-
-    def _complains(self, match: Match) -> bool:
-        """Whether the match's sentence is about a person, or another sentence tells of one now.
-
-        "Can a fall break a hip? I have thin bones." asks in general all the same.
-        """
-        persons = {self._sentences[item.start] for item in self._places.get("personal", ())}
-        present = {self._sentences[item.start] for item in self._places.get("present", ())}
-        spanned = self._spanned(match)
-        return bool(persons & spanned or (persons & present) - self._questions)
-
-    def _spanned(self, match: Match) -> set[int]:
-        """The numbers of the sentences that a match reaches over."""
-        first, last = self._sentences[match.start], self._sentences[match.end - 1]
-        return set(range(first, last + 1))
-
-    @cached_property
-    def _fillers(self) -> set[int]:
-        """The words that say nothing by themselves."""
-        return {place for item in self._places.get("fillers", ()) for place in _span(item)}
-
-    def is_whole(self, match: Match) -> bool:
-        """Whether nothing but fillers stands outside the match."""
-        fillers = self._fillers
-        return all(place in fillers or match.covers(place) for place in range(len(self._words)))
-
-    def _denied(self, start: int, match: Match) -> bool:
-        """A negator stands shortly before, in the same clause, and is not part of the match."""
-        for negator in self._places.get("negators", ()):
-            if not 0 <= start - negator.end < _NEGATION_REACH:
-                continue
-            if any(match.covers(index) for index in _span(negator)):
-                continue
-            if not any(self._words[i].opens for i in range(negator.end, start + 1)):
-                return True
-        return False
-
-
-def _sentences(text: str, words: Sequence[Word]) -> tuple[list[int], set[int]]:
-    """For each word the number of its sentence, and the sentences that end in a question mark."""
-    numbers, questions, last = [0] * len(words), set(), 0
-    for place, word in enumerate(words):
-        number = numbers[place - 1] if place else 0
-        ended = word.opens and _SENTENCE_END.search(text, last, word.start)
-        if ended and ended.group() == "?":
-            questions.add(number)
-        numbers[place] = number + bool(ended)
-        last = word.end
-    if words and "?" in text[last:]:
-        questions.add(numbers[-1])
-    return numbers, questions
-
-
-def _span(match: Match) -> Iterator[int]:
-    return iter(range(match.start, match.end))
