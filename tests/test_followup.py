@@ -14,7 +14,8 @@ def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
     """What is searched for a message after a question."""
     earlier = [before] if before else []
     library = bot.library
-    return resolve(text, earlier, CHOICES, library.analyzer, library.kinds, library.sites)
+    choices = CHOICES if before else ()
+    return resolve(text, earlier, choices, library.analyzer, library.kinds, library.sites)
 
 
 @pytest.mark.parametrize(
@@ -303,6 +304,23 @@ def test_of_a_long_rest_its_topics_are_taken(bot: Chatbot) -> None:
     letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
     whole = with_topic("How often?", letter, bot.library.analyzer, bot.library.kinds)
     assert whole == "How often (calcium)?"
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [("the dexa scan", "is it safe (the dexa scan)?"), ("yoga", "is it safe (yoga)?")],
+)
+def test_a_thing_is_named_after_it_was_asked_for(bot: Chatbot, text: str, searched: str) -> None:
+    """Of "is it safe?" without a talk we ask what is meant; the thing alone completes it."""
+    found = resolved(bot, text, "is it safe?")
+    assert (found.text, found.said) == (searched, "is it safe")
+
+
+def test_what_says_enough_takes_no_topic(bot: Chatbot) -> None:
+    """A question of a long letter that says what it asks is not given the letter's other things."""
+    letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
+    text = "And how often should the scan be repeated?"
+    assert with_topic(text, letter, bot.library.analyzer, bot.library.kinds) == text
 
 
 MESSAGES = st.one_of(

@@ -133,6 +133,8 @@ class Composer:
         return lines
 
     def _abstained(self, parts: Sequence[PartFound]) -> str:
+        if all(part.unclear for part in parts):
+            return self._say("ask_topic")
         missing = tuple(dict.fromkeys(name for part in parts for name in part.missing))
         first = (
             self._say("abstain_missing", missing=listed(missing, "or"))

@@ -7,7 +7,7 @@ from chatbot.pack.rulebook import RuleHead
 
 @dataclass(frozen=True, slots=True)
 class PartFound:
-    """What a turn found for one part of the question."""
+    """What a turn found for one part of the question; `unclear` if it names nothing at all."""
 
     text: str
     intents: tuple[Intent, ...]
@@ -18,6 +18,7 @@ class PartFound:
     missing: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     wants_number: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,46 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from chatbot.conversation.followup.carrying import ASKING, in_full
-from chatbot.conversation.followup.merging import Resolved, denies, merge, names_any, tells_score
+from chatbot.conversation.followup.carrying import (
+    ASKING,
+    QUANTITIES,
+    in_full,
+    is_open,
+    said_and_carried,
+)
+from chatbot.conversation.followup.merging import (
+    Resolved,
+    denies,
+    merge,
+    named_at_last,
+    names_any,
+    tells_score,
+)
 from chatbot.conversation.followup.naming import (
     IDLE,
     LOOSE,
     OF_SOMETHING,
+    POINTERS,
     PRONOUNS,
     Naming,
     shown,
 )
 from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening
+from chatbot.conversation.followup.replying import sign_told, yes_or_no
 from chatbot.pack.words import Word, fold, split_words
 from chatbot.patterns import pattern
 from chatbot.retrieval.terms import Analyzer
 
-__all__ = ["Resolved", "cut_lead", "in_full", "resolve", "with_topic"]
+__all__ = [
+    "Resolved",
+    "cut_lead",
+    "in_full",
+    "names_nothing",
+    "resolve",
+    "sign_told",
+    "with_topic",
+    "yes_or_no",
+]
 
 _SHORT = 8
 _FEW = 3
@@ -71,12 +95,14 @@ def resolve(
     the part about a thing of its kind.
     """
     if not before:
-        return Resolved(text)
+        picked = _PICK.match(text) if choices else None
+        return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
     naming = Naming(analyzer, kinds, sites)
     opening = read_opening(text)
     if opening.taken_back and not _takes_back(opening.taken_back, before, naming):
         opening = Opening(text)
     again = _asked_again(text, opening.text, before, choices)
+    again = again or named_at_last(opening, before, naming)
     if again is not None:
         return again
     if _stands_alone(opening, naming):
@@ -91,6 +117,12 @@ def resolve(
     return Resolved(text)
 
 
+def names_nothing(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
+    """Whether a message leaves open what it is about: "is it safe?", "yes", "how often?"."""
+    bare = read_opening(text).text
+    return is_open(bare, Naming(analyzer, kinds)) or bool(_MORE.match(bare) or _PICK.match(bare))
+
+
 def _answers(opening: Opening, before: Sequence[str], naming: Naming) -> bool:
     """Whether a message goes on without asking: with what was not meant, or with a score."""
     return denies(opening, before, naming) or tells_score(opening.text, before, naming)
@@ -101,7 +133,8 @@ def _asked_again(
 ) -> Resolved | None:
     """More on the same question, one of the suggestions, or more from one of the sources."""
     if _MORE.match(bare) or _MORE.match(text):
-        return Resolved(before[-1], followup=True, more=True)
+        said, carried = said_and_carried(before[-1])
+        return Resolved(before[-1], followup=True, more=True, said=said if carried else "")
     if picked := _PICK.match(bare):
         return _pick(picked.group(1).lower(), text, choices)
     asked_source = _SOURCE.search(bare)
@@ -118,12 +151,20 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
         return text
     if len(split_words(background)) <= _SHORT_REST:
         return f"{background} {text}"
+    if _says_enough(text):
+        return text
     # What was named last stands nearest to the question; what was named often, too.
     named = [fold(shown(background, item)) for item in naming.things(background)]
     counts = Counter(named)
     order = sorted(counts, key=lambda name: (-counts[name], -_last(named, name)))
     topics = order[:_MOST_TOPICS]
     return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
+
+
+def _says_enough(text: str) -> bool:
+    """Whether a question names in other words what it asks: "how often is the scan repeated?"."""
+    words = {word.text for word in split_words(text)}
+    return len(words - IDLE - QUANTITIES) > 1 and words.isdisjoint(POINTERS)
 
 
 def _last(names: Sequence[str], name: str) -> int:

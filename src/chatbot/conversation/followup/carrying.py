@@ -21,6 +21,10 @@ ASKING = frozenset(
 )
 QUANTITIES = frozenset("often long soon fast quickly far".split())
 """With "how" they only ask: they tell nothing of what is asked about."""
+_JUDGING = frozenset(
+    "safe unsafe dangerous harmful risky bad good fine right true now yeah yep nope".split()
+)
+"""Words that judge a thing or hurry, and name none."""
 _CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
 
 
@@ -86,6 +90,12 @@ def is_bare(text: str, naming: Naming) -> bool:
     """Whether a follow-up says nothing of its own: "why?", "how often?", "for how long?"."""
     idle = STOPWORDS | PRONOUNS | QUANTITIES
     return not naming.things(text) and all(word.text in idle for word in split_words(text))
+
+
+def is_open(text: str, naming: Naming) -> bool:
+    """Whether a message leaves open what it is about: "is it safe?", "yes", "how often?"."""
+    idle = STOPWORDS | PRONOUNS | QUANTITIES | _JUDGING
+    return all(word.text in idle for word in split_words(text)) and not naming.things(text)
 
 
 def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from chatbot.conversation.followup.carrying import (
     ASKING,
+    asks_something,
     is_bare,
+    is_open,
     said_and_carried,
     topic_of,
 )
@@ -99,6 +101,15 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
     if not asks and not corrected and (opening.joined or fresh):
         return _beside(_TRAILING.sub("", text), before, opening.preposition)
     return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
+
+
+def named_at_last(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved | None:
+    """A thing named alone, after a question that left open what it was about: "is it safe?"."""
+    before, text = earlier[-1].strip(" ?.!"), opening.text.strip(" ?.!,")
+    waiting = is_open(before, naming) and asks_something(before)
+    if not waiting or not naming.things(text) or asks_something(text):
+        return None
+    return Resolved(f"{before} ({text})?", followup=True, said=before)
 
 
 def denies(opening: Opening, earlier: Sequence[str], naming: Naming) -> bool:
