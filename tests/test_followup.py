@@ -101,6 +101,21 @@ def test_a_new_topic_does_not_drag_the_old_one_along(
     assert resolved(bot, text, before).text == searched
 
 
+def test_what_was_not_spoken_of_is_taken_back_too(bot: Chatbot) -> None:
+    """To forget the drugs is no question about drugs, whatever was spoken of."""
+    text = "ok forget the drugs, what can I eat"
+    assert "drugs" not in resolved(bot, text, "how much vitamin d a day").text
+    assert resolved(bot, "forget the drugs, what can I eat", "").text == "what can I eat"
+
+
+def test_of_a_long_message_its_last_things_are_carried(bot: Chatbot) -> None:
+    """What goes on after a letter takes up few of its things, and never the letter."""
+    letter = "my father has osteoporosis and he takes calcium and smokes and " + "well " * 25
+    found = resolved(bot, "and yoga?", letter + "he has back pain, likes whisky, coffee and salt")
+    assert found.text.startswith("yoga (")
+    assert "father" not in found.text
+
+
 def test_what_asks_in_full_may_lean_if_nothing_is_found(bot: Chatbot) -> None:
     """Behind "and" a question in full has a second reading, with the question before it."""
     found = resolved(bot, "and when is surgery used?", "how do you treat back pain")
@@ -212,6 +227,12 @@ def test_a_score_without_its_kind_is_of_the_kind_spoken_of(
          "What is denosumab, compared to bisphosphonates?"),
         ("What is denosumab?", "any nasty effects?", "any nasty effects (denosumab)?"),
         ("can stress cause bone loss", "through what", "what (stress cause bone loss)?"),
+        ("side effects of HRT", "of denosumab?", "side effects of denosumab"),
+        ("how long do you take them (bisphosphonates)?", "and the side effects?",
+         "the side effects (bisphosphonates)?"),
+        ("is it safe (yoga)?", "and running?", "is it safe (running)?"),
+        ("how much does it cost (scan)?", "for men?", "how much does it cost, for men (scan)?"),
+        ("hip -1.9?", "what about at 65?", "hip -1.9, at 65?"),
     ],
 )  # fmt: skip
 def test_what_is_added_stands_beside_the_question_before(

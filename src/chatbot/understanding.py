@@ -73,7 +73,7 @@ def understand(
     choices: tuple[str, ...] = turns[-1].answer.suggestions if turns else ()
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
     # What turns the talk, such as "forget the drugs.", is read with the first part.
-    lead, rest = cut_lead(question) if before else ("", question)
+    lead, rest = cut_lead(question)
     asked = []
     for part in split_parts(rest, library.analyzer, library.kinds):
         text = with_topic(part.text, part.background, library.analyzer, topics)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from chatbot.conversation.followup.carrying import (
     ASKING,
-    QUANTITIES,
     in_full,
     is_open,
     said_and_carried,
@@ -16,14 +15,12 @@ from chatbot.conversation.followup.merging import (
     denies,
     merge,
     named_at_last,
-    names_any,
     tells_score,
 )
 from chatbot.conversation.followup.naming import (
     IDLE,
     LOOSE,
     OF_SOMETHING,
-    POINTERS,
     PRONOUNS,
     Naming,
     shown,
@@ -94,27 +91,35 @@ def resolve(
     scores are taken at. "And magnesium?" after a question about calcium and exercise goes on with
     the part about a thing of its kind.
     """
-    if not before:
-        picked = _PICK.match(text) if choices else None
-        return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
     naming = Naming(analyzer, kinds, sites)
     opening = read_opening(text)
-    if opening.taken_back and not _takes_back(opening.taken_back, before, naming):
+    if opening.taken_back and not _takes_back(opening.taken_back, naming):
         opening = Opening(text)
+    if not before:
+        return _first(text, opening, choices)
     again = _asked_again(text, opening.text, before, choices)
     again = again or named_at_last(opening, before, naming)
     if again is not None:
         return again
+    turns_away = bool(opening.fresh or opening.taken_back or opening.meant)
     if _stands_alone(opening, naming):
         # An opening that turns the talk is no part of the question.
-        if opening.fresh or opening.taken_back or opening.meant:
+        if turns_away:
             return Resolved(opening.text, followup=True)
         leaning = opening.joined and len(split_words(opening.text)) <= _SHORT
         return Resolved(text, otherwise=merge(opening, before, naming) if leaning else None)
     short = len(split_words(opening.text)) <= _SHORT
     if opening.corrects or _leans(opening, naming) or (short and _answers(opening, before, naming)):
         return merge(opening, before, naming)
-    return Resolved(text)
+    return Resolved(opening.text, followup=True) if opening.taken_back else Resolved(text)
+
+
+def _first(text: str, opening: Opening, choices: Sequence[str]) -> Resolved:
+    """The first message of a talk: it may still pick what was shown, or take something back."""
+    if opening.taken_back:
+        return Resolved(opening.text)
+    picked = _PICK.match(text) if choices else None
+    return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
 
 
 def names_nothing(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
@@ -151,7 +156,7 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
         return text
     if len(split_words(background)) <= _SHORT_REST:
         return f"{background} {text}"
-    if _says_enough(text):
+    if naming.says_enough(text):
         return text
     # What was named last stands nearest to the question; what was named often, too.
     named = [fold(shown(background, item)) for item in naming.things(background)]
@@ -161,20 +166,14 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
     return f"{text.strip(' ?.!')} ({', '.join(topics)})?" if topics else text
 
 
-def _says_enough(text: str) -> bool:
-    """Whether a question names in other words what it asks: "how often is the scan repeated?"."""
-    words = {word.text for word in split_words(text)}
-    return len(words - IDLE - QUANTITIES) > 1 and words.isdisjoint(POINTERS)
-
-
 def _last(names: Sequence[str], name: str) -> int:
     return max(place for place, other in enumerate(names) if other == name)
 
 
-def _takes_back(what: str, before: Sequence[str], naming: Naming) -> bool:
-    """Whether words that are not to count any more are of the talk: "that", or what was named."""
+def _takes_back(what: str, naming: Naming) -> bool:
+    """Whether words that are not to count any more are of the talk: "that", or a thing."""
     idle = all(word.text in IDLE or word.text == "everything" for word in split_words(what))
-    return idle or names_any(what, before, naming)
+    return idle or bool(naming.things(what))
 
 
 def _stands_alone(opening: Opening, naming: Naming) -> bool:
