@@ -118,3 +118,40 @@ def test_what_was_not_understood_is_not_looked_up(bot: Chatbot, text: str) -> No
 def test_what_goes_on_is_looked_up(bot: Chatbot, text: str) -> None:
     """To ask "what now?" is to go on with what was spoken of."""
     assert talk(bot, "What is osteopenia?", text)[-1].kind != "chat"
+
+
+def test_who_asks_why_is_not_shown_the_same_again(bot: Chatbot) -> None:
+    """The one thing that was quoted has been read: "why?" is answered from other passages."""
+    first, second = talk(bot, "how often are scans repeated", "why?")
+    assert len(first.quotes) == 1
+    assert first.quotes[0].passage not in {quote.passage for quote in second.quotes}
+
+
+@pytest.mark.parametrize("text", ["why?", "tell me more"])
+def test_where_nothing_is_left_to_say_it_is_said(bot: Chatbot, text: str) -> None:
+    """Of magnesium one passage speaks; after it nothing about other things is shown."""
+    answer = talk(bot, "how much magnesium do I need a day?", text)[-1]
+    assert (answer.quotes, answer.message) == ((), bot.say("no_more"))
+
+
+def test_a_card_that_was_shown_is_recalled_in_few_words(bot: Chatbot) -> None:
+    """Where only carried words call for it the card is cut short; typed again it stands whole."""
+    told = "I take Fosamax and my jaw hurts"
+    first, second, third, fourth = talk(
+        bot, told, "what is it used for?", told, "I also have crushing chest pain now"
+    )
+    assert [a.care.rule for a in (first, second, third) if a.care] == ["jaw-on-bone-medicine"] * 3
+    assert second.care
+    assert second.care.text == bot.say("care_again")
+    assert third.care == first.care
+    assert fourth.care
+    assert (fourth.kind, fourth.care.level) == ("urgent", "emergency")
+
+
+def test_an_urgent_card_is_never_cut_short(bot: Chatbot) -> None:
+    """While the talk is of it, what needs help now stands in full above each answer."""
+    first, second = talk(
+        bot, "my back hurts since I lifted a box, I have osteoporosis", "what could it be?"
+    )
+    assert first.care
+    assert second.care == first.care

@@ -13,7 +13,7 @@ from chatbot.conversation.language import is_foreign
 from chatbot.conversation.scoring import ReadScore, ScoreView
 from chatbot.conversation.selecting import beside, choose, held_of, naming
 from chatbot.conversation.splitting import asks
-from chatbot.conversation.triage import graver
+from chatbot.conversation.triage import graver, reminded
 from chatbot.frozen import asdict, replace
 from chatbot.looking_up import Desk
 from chatbot.opened import Opened
@@ -93,11 +93,12 @@ class Chatbot(Opened):
         if is_foreign(question):
             return self.steps.composer.foreign(question, care)
         repaired, corrections = self.steps.speller.repair(question)
+        if repaired != question:
+            care = graver(care, self.triage(repaired))
         talk = () if given else turns
         asked = understand(given or repaired, talk, self.library, self.steps.grounding.topics)
         whole = " ".join(item.text for item in asked)
-        for reading in {repaired, whole} - {question}:
-            care = graver(care, self.triage(reading))
+        typed, care = care, graver(care, self.triage(whole))
         # "Is it a disease (osteopenia)?" is no "is it osteopenia?".
         meant = " ".join(in_full(item.text) if item.said else item.text for item in asked)
         bare = all(item.open for item in asked)
@@ -111,7 +112,7 @@ class Chatbot(Opened):
         quotes = quoted_first(parts)
         draft = Draft(
             question=question,
-            care=care,
+            care=reminded(care, typed, turns, self.say("care_again")),
             decision=decision,
             parts=parts,
             corrections=corrections,
@@ -176,6 +177,7 @@ class Chatbot(Opened):
         found = PartFound(
             text=asked.text,
             unclear=asked.unclear,
+            exhausted=bool(asked.seen) and not asked.document,
             intents=intents,
             confidence=confidence,
             quotes=(*rows, *quotes) if led else (*quotes, *rows),
@@ -208,6 +210,9 @@ class Chatbot(Opened):
             for hit in ranked
             if hit.passage.id not in asked.seen and asked.document in ("", hit.passage.document)
         ]
+        if asked.seen and things and not asked.document:
+            # More is more on what was named, and nothing else.
+            unseen = [hit for hit in unseen if any(hit.passage.id in thing for thing in things)]
         return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
 
     def _chosen(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from chatbot.answer import Answer, Quote, Turn, starts_over
 from chatbot.conversation.followup import (
     Resolved,
+    asks_on,
     cut_lead,
     names_nothing,
     resolve,
@@ -72,6 +73,9 @@ def understand(
     before: tuple[str, ...] = last.resolved if last else ()
     choices: tuple[str, ...] = turns[-1].answer.suggestions if turns else ()
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
+    # Who asks why has read the one thing that was quoted; of several, one may hold the reason.
+    read = frozenset(quote.passage for quote in last.quotes) if last else frozenset()
+    read = read if asks_on(question) and len(read) == 1 else frozenset()
     # What turns the talk, such as "forget the drugs.", is read with the first part.
     lead, rest = cut_lead(question)
     asked = []
@@ -93,7 +97,7 @@ def understand(
                 text if item.followup else part.text,
                 part.background,
                 item.said,
-                shown if item.more else frozenset(),
+                shown if item.more else read,
                 quote.document if quote else "",
                 item.otherwise.text if item.otherwise else "",
                 settled=last is not None and bool(last.quotes),

@@ -135,6 +135,8 @@ class Composer:
     def _abstained(self, parts: Sequence[PartFound]) -> str:
         if all(part.unclear for part in parts):
             return self._say("ask_topic")
+        if all(part.exhausted for part in parts):
+            return self._say("no_more")
         missing = tuple(dict.fromkeys(name for part in parts for name in part.missing))
         first = (
             self._say("abstain_missing", missing=listed(missing, "or"))

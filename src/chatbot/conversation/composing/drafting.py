@@ -7,7 +7,10 @@ from chatbot.pack.rulebook import RuleHead
 
 @dataclass(frozen=True, slots=True)
 class PartFound:
-    """What a turn found for one part of the question; `unclear` if it names nothing at all."""
+    """What a turn found for one part of the question.
+
+    `unclear` tells that it names nothing at all, `exhausted` that what was shown is left out.
+    """
 
     text: str
     intents: tuple[Intent, ...]
@@ -19,6 +22,7 @@ class PartFound:
     topic: tuple[str, ...] = ()
     wants_number: bool = False
     unclear: bool = False
+    exhausted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from chatbot.retrieval.terms import Analyzer
 
 __all__ = [
     "Resolved",
+    "asks_on",
     "cut_lead",
     "in_full",
     "names_nothing",
@@ -61,6 +62,11 @@ _ANY_MORE = (
     r"elaborate|say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
 )
 _MORE = pattern(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
+_WHY = pattern(
+    r"^\W*(?:and |but |so |ok(?:ay)? )*"
+    r"(?:why(?: not| so)?|how (?:come|so)|why (?:is|was) (?:that|it|this))\W*$",
+    re.IGNORECASE,
+)
 _PICK = pattern(
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
     r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
@@ -120,6 +126,11 @@ def _first(text: str, opening: Opening, choices: Sequence[str]) -> Resolved:
         return Resolved(opening.text)
     picked = _PICK.match(text) if choices else None
     return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
+
+
+def asks_on(text: str) -> bool:
+    """Whether a message asks the reason of what was just shown, and no more: "why?"."""
+    return bool(_WHY.match(text))
 
 
 def names_nothing(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:

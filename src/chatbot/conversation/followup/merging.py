@@ -115,7 +115,8 @@ def _added(text: str, before: str, topic: str, preposition: str, naming: Naming)
         return Resolved(f"{text} ({topic})?", followup=True, said=text)
     names = bool(naming.things(text) or naming.left(text))
     if carried and not preposition and names and _is_judged(said, naming):
-        return Resolved(f"{said} ({text})?", followup=True, said=said)
+        plain = Resolved(f"{text}?", followup=True)
+        return Resolved(f"{said} ({text})?", followup=True, said=said, otherwise=plain)
     return _beside(text, said, carried, preposition)
 
 
