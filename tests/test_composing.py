@@ -119,8 +119,22 @@ def test_differences_come_before_further_quotes() -> None:
 
 def test_overlapping_quotes_are_one() -> None:
     """Of quotes that overlap the first is kept; the same place of another document is another."""
-    quotes = [quote(0, 100, 50), quote(1, 140, 50), quote(1, 150, 5), quote(1, 100, 50, "b")]
+    quotes = [quote(0, 100, 50), quote(0, 140, 50), quote(0, 150, 5), quote(0, 100, 50, "b")]
     assert distinct(quotes) == [quotes[0], quotes[2], quotes[3]]
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        (quote(1, 100, 50), quote(1, 100, 50)),
+        (quote(1, 110, 20), quote(1, 100, 50)),
+        (quote(1, 140, 50), quote(1, 140, 50)),
+    ],
+)
+def test_a_part_keeps_its_first_quote(second: Quote, kept: Quote) -> None:
+    """What another part shows already is pointed to; what goes beyond it is shown."""
+    parts = (part(quote(0, 100, 50)), part(second, quote(1, 300, 50)))
+    assert quoted_first(parts) == (quote(0, 100, 50), kept, quote(1, 300, 50))
 
 
 PARTS = st.lists(

@@ -14,7 +14,8 @@ def resolved(bot: Chatbot, text: str, before: str) -> Resolved:
     """What is searched for a message after a question."""
     earlier = [before] if before else []
     library = bot.library
-    return resolve(text, earlier, CHOICES, library.analyzer, library.kinds, library.sites)
+    choices = CHOICES if before else ()
+    return resolve(text, earlier, choices, library.analyzer, library.kinds, library.sites)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,21 @@ def test_a_new_topic_does_not_drag_the_old_one_along(
 ) -> None:
     """A change of subject, a question in full and what is taken back end the old topic."""
     assert resolved(bot, text, before).text == searched
+
+
+def test_what_was_not_spoken_of_is_taken_back_too(bot: Chatbot) -> None:
+    """To forget the drugs is no question about drugs, whatever was spoken of."""
+    text = "ok forget the drugs, what can I eat"
+    assert "drugs" not in resolved(bot, text, "how much vitamin d a day").text
+    assert resolved(bot, "forget the drugs, what can I eat", "").text == "what can I eat"
+
+
+def test_of_a_long_message_its_last_things_are_carried(bot: Chatbot) -> None:
+    """What goes on after a letter takes up few of its things, and never the letter."""
+    letter = "my father has osteoporosis and he takes calcium and smokes and " + "well " * 25
+    found = resolved(bot, "and yoga?", letter + "he has back pain, likes whisky, coffee and salt")
+    assert found.text.startswith("yoga (")
+    assert "father" not in found.text
 
 
 def test_what_asks_in_full_may_lean_if_nothing_is_found(bot: Chatbot) -> None:
@@ -211,6 +227,12 @@ def test_a_score_without_its_kind_is_of_the_kind_spoken_of(
          "What is denosumab, compared to bisphosphonates?"),
         ("What is denosumab?", "any nasty effects?", "any nasty effects (denosumab)?"),
         ("can stress cause bone loss", "through what", "what (stress cause bone loss)?"),
+        ("side effects of HRT", "of denosumab?", "side effects of denosumab"),
+        ("how long do you take them (bisphosphonates)?", "and the side effects?",
+         "the side effects (bisphosphonates)?"),
+        ("is it safe (yoga)?", "and running?", "is it safe (running)?"),
+        ("how much does it cost (scan)?", "for men?", "how much does it cost, for men (scan)?"),
+        ("hip -1.9?", "what about at 65?", "hip -1.9, at 65?"),
     ],
 )  # fmt: skip
 def test_what_is_added_stands_beside_the_question_before(
@@ -303,6 +325,23 @@ def test_of_a_long_rest_its_topics_are_taken(bot: Chatbot) -> None:
     letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
     whole = with_topic("How often?", letter, bot.library.analyzer, bot.library.kinds)
     assert whole == "How often (calcium)?"
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [("the dexa scan", "is it safe (the dexa scan)?"), ("yoga", "is it safe (yoga)?")],
+)
+def test_a_thing_is_named_after_it_was_asked_for(bot: Chatbot, text: str, searched: str) -> None:
+    """Of "is it safe?" without a talk we ask what is meant; the thing alone completes it."""
+    found = resolved(bot, text, "is it safe?")
+    assert (found.text, found.said) == (searched, "is it safe")
+
+
+def test_what_says_enough_takes_no_topic(bot: Chatbot) -> None:
+    """A question of a long letter that says what it asks is not given the letter's other things."""
+    letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
+    text = "And how often should the scan be repeated?"
+    assert with_topic(text, letter, bot.library.analyzer, bot.library.kinds) == text
 
 
 MESSAGES = st.one_of(

@@ -3,7 +3,7 @@
 import pytest
 
 from chatbot import Chatbot
-from chatbot.answer import Turn
+from chatbot.answer import Answer, Turn
 
 
 def test_a_source_gives_more_of_its_own_document_only(bot: Chatbot) -> None:
@@ -39,3 +39,119 @@ def test_a_score_that_was_carried_over_does_not_answer_for_what_is_asked(bot: Ch
     )
     assert not bot.reply("do i need tablets?", [first]).quotes[0].text.startswith("|")
     assert bot.reply("why?", [first]).quotes[0].text.startswith("|")
+
+
+def talk(bot: Chatbot, *questions: str) -> list[Answer]:
+    """The answers of one conversation."""
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, bot.reply(question, turns)))
+    return [turn.answer for turn in turns]
+
+
+@pytest.mark.parametrize(
+    ("reply", "value"),
+    [
+        ("yes", -2.3),
+        ("Yes please", -2.3),
+        ("minus", -2.3),
+        ("oh sorry, it was negative", -2.3),
+        ("no", 2.3),
+        ("no, it is positive", 2.3),
+        ("plus", 2.3),
+    ],
+)
+def test_a_sign_that_was_asked_about_is_told(bot: Chatbot, reply: str, value: float) -> None:
+    """Yes, no, minus and plus answer "Did you mean -2.3?", and raise no alarm."""
+    answer = talk(bot, "my t score is 2.3 what does it mean", reply)[-1]
+    assert [score.value for score in answer.scores] == [value]
+    assert answer.care is None
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("is it safe?",),
+        ("why?",),
+        ("tell me more",),
+        ("the second one",),
+        ("hi", "yes"),
+        ("What is yoga?", "no"),
+        ("What is osteopenia?", "start over", "how often?"),
+    ],
+)
+def test_what_names_nothing_is_asked_about(bot: Chatbot, questions: tuple[str, ...]) -> None:
+    """Without a talk to lean on nothing is guessed: we ask what is meant, and offer topics."""
+    answer = talk(bot, *questions)[-1]
+    assert answer.message == bot.say("ask_topic")
+    assert (answer.kind, answer.quotes, bool(answer.suggestions)) == ("abstain", (), True)
+
+
+@pytest.mark.parametrize(
+    "before", ["what is a dexa scan", "What is tai chi?", "how do bisphosphonates work"]
+)
+@pytest.mark.parametrize("text", ["is it safe?", "how long?", "what now?"])
+def test_a_bare_question_asks_for_no_decision(bot: Chatbot, before: str, text: str) -> None:
+    """What says nothing of its own is asked of the topic, and is no personal decision."""
+    assert talk(bot, before, text)[-1].kind in ("answer", "abstain")
+
+
+def test_a_bare_question_about_a_decision_stays_one(bot: Chatbot) -> None:
+    """What was asked of a person's own case is still for people to decide."""
+    answer = talk(bot, "I have kidney disease", "can I take alendronate with it?")[-1]
+    assert answer.kind == "refer"
+
+
+def test_a_number_picks_from_what_was_shown_last(bot: Chatbot) -> None:
+    """The suggestions below a greeting are picked from as those below an answer."""
+    answers = talk(bot, "what is a t-score", "what can you do", "2")
+    assert answers[-1].resolved == (answers[1].suggestions[1],)
+
+
+@pytest.mark.parametrize("text", ["what?", "sorry, what", "this is all too much"])
+def test_what_was_not_understood_is_not_looked_up(bot: Chatbot, text: str) -> None:
+    """To ask "what?" is to ask to hear it again, and is no question of its own."""
+    assert talk(bot, "What is yoga?", text)[-1].intents[0].name == "repeat"
+
+
+@pytest.mark.parametrize("text", ["oh no. what now?", "ok what then", "too much?"])
+def test_what_goes_on_is_looked_up(bot: Chatbot, text: str) -> None:
+    """To ask "what now?" is to go on with what was spoken of."""
+    assert talk(bot, "What is osteopenia?", text)[-1].kind != "chat"
+
+
+def test_who_asks_why_is_not_shown_the_same_again(bot: Chatbot) -> None:
+    """The one thing that was quoted has been read: "why?" is answered from other passages."""
+    first, second = talk(bot, "how often are scans repeated", "why?")
+    assert len(first.quotes) == 1
+    assert first.quotes[0].passage not in {quote.passage for quote in second.quotes}
+
+
+@pytest.mark.parametrize("text", ["why?", "tell me more"])
+def test_where_nothing_is_left_to_say_it_is_said(bot: Chatbot, text: str) -> None:
+    """Of magnesium one passage speaks; after it nothing about other things is shown."""
+    answer = talk(bot, "how much magnesium do I need a day?", text)[-1]
+    assert (answer.quotes, answer.message) == ((), bot.say("no_more"))
+
+
+def test_a_card_that_was_shown_is_recalled_in_few_words(bot: Chatbot) -> None:
+    """Where only carried words call for it the card is cut short; typed again it stands whole."""
+    told = "I take Fosamax and my jaw hurts"
+    first, second, third, fourth = talk(
+        bot, told, "what is it used for?", told, "I also have crushing chest pain now"
+    )
+    assert [a.care.rule for a in (first, second, third) if a.care] == ["jaw-on-bone-medicine"] * 3
+    assert second.care
+    assert second.care.text == bot.say("care_again")
+    assert third.care == first.care
+    assert fourth.care
+    assert (fourth.kind, fourth.care.level) == ("urgent", "emergency")
+
+
+def test_an_urgent_card_is_never_cut_short(bot: Chatbot) -> None:
+    """While the talk is of it, what needs help now stands in full above each answer."""
+    first, second = talk(
+        bot, "my back hurts since I lifted a box, I have osteoporosis", "what could it be?"
+    )
+    assert first.care
+    assert second.care == first.care

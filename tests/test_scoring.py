@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot import Chatbot
-from chatbot.conversation.composing import _signed
+from chatbot.conversation.composing.wording import signed
 from chatbot.conversation.scoring import ReadScore, ScoreReader, read_scores
 from chatbot.pack.records import Anchor, Band, ScoreKind
 
@@ -211,7 +211,7 @@ def test_a_score_that_is_only_told_of(text: str, does: bool) -> None:  # noqa: F
 )
 def test_how_a_score_is_shown(value: float, shown: str) -> None:
     """A shown score always has its sign, the true minus."""
-    assert _signed(value) == shown
+    assert signed(value) == shown
 
 
 def test_a_score_keeps_its_digits(bot: Chatbot) -> None:

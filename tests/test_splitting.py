@@ -49,6 +49,16 @@ def split(bot: Chatbot, text: str) -> list[str]:
         ),
         ("What should I eat, if I hate milk?", ["What should I eat, if I hate milk?"]),
         ("How about yoga, and is milk good?", ["How about yoga", "is milk good?"]),
+        ("Side effects and cost of Prolia", ["Side effects of Prolia", "cost of Prolia"]),
+        (
+            "What are the causes and symptoms of osteoporosis?",
+            ["What are the causes of osteoporosis?", "What are the symptoms of osteoporosis?"],
+        ),
+        (
+            "cost of a dexa scan and how long it takes",
+            ["cost of a dexa scan", "how long it takes"],
+        ),
+        ("my scan costs a lot, what is that", ["my scan costs a lot, what is that"]),
         (
             "What's the difference between osteopenia and osteoporosis?",
             ["What's the difference between osteopenia and osteoporosis?"],
@@ -87,6 +97,37 @@ def test_what_a_letter_asks_for_is_asked(bot: Chatbot, request_: str, parts: lis
     """In a letter without question marks each thing that somebody wants to know is a part."""
     told = "I am seventy, and many people have told me many things of my bones and of the pills. "
     assert split(bot, told + request_) == parts
+
+
+def test_in_a_long_sentence_without_marks_the_request_is_asked(bot: Chatbot) -> None:
+    """What stands ahead of the request is told; each thing behind it is a part of its own."""
+    letter = (
+        "my score is -1.9 and i am 55 and i do not like any tablets so i would like to know if i "
+        "can reverse it with exercise and what foods to avoid also how long it takes thank you"
+    )
+    parts = split_parts(letter, bot.library.analyzer, bot.library.kinds)
+    assert [part.text for part in parts] == [
+        "like to know if i can reverse it with exercise",
+        "what foods to avoid",
+        "how long it takes thank you",
+    ]
+    assert {part.background for part in parts} == {
+        "my score is -1.9 and i am 55 and i do not like any tablets so i would"
+    }
+
+
+def test_what_a_caller_wants_to_know_is_asked(bot: Chatbot) -> None:
+    """A call agent's note ends in its questions, the first behind "wants to know"."""
+    note = (
+        "Caller is 52, early menopause at 44, on steroids for her lungs for six years, T-score -1.4 "
+        "spine, wants to know does menopause cause bone loss, do steroids matter, and what about "
+        "vitamin D how much"
+    )
+    assert split(bot, note) == [
+        "wants to know does menopause cause bone loss",
+        "do steroids matter",
+        "what about vitamin D how much",
+    ]
 
 
 def test_what_somebody_else_asks_is_asked(bot: Chatbot) -> None:

@@ -12,6 +12,8 @@ MAX_QUOTE = 600
 """The most characters of a quote with its context."""
 MAX_QUOTES = 1500
 """The most characters of all quotes of an answer."""
+START_OVER = "start-over"
+"""The chat rule by which the bot understands that somebody wants to begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +183,12 @@ class Turn:
 
     question: str
     answer: Answer
+
+
+def starts_over(answer: Answer) -> bool:
+    """Whether the bot understood a message as the wish to begin again.
+
+    A message with a care card never is: nothing that calls for help is cleared away.
+    """
+    named = bool(answer.intents) and answer.intents[0].name == START_OVER
+    return answer.kind == "chat" and answer.care is None and named

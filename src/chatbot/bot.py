@@ -13,7 +13,7 @@ from chatbot.conversation.language import is_foreign
 from chatbot.conversation.scoring import ReadScore, ScoreView
 from chatbot.conversation.selecting import beside, choose, held_of, naming
 from chatbot.conversation.splitting import asks
-from chatbot.conversation.triage import graver
+from chatbot.conversation.triage import graver, reminded
 from chatbot.frozen import asdict, replace
 from chatbot.looking_up import Desk
 from chatbot.opened import Opened
@@ -24,7 +24,7 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
 from chatbot.searching import EVERYWHERE, Filters, LookUp, SearchHit
 from chatbot.steps import Steps
-from chatbot.understanding import Asked, understand
+from chatbot.understanding import Asked, sign_given, talk_of, understand
 
 __all__ = ["MAX_QUESTION", "Chatbot", "normalise"]
 
@@ -83,20 +83,26 @@ class Chatbot(Opened):
             forget_turn()
 
     def _answer(self, question: str, turns: Sequence[Turn]) -> Answer:
-        care = self.triage(question)
-        chat = self.steps.chat.find(question)
+        turns = talk_of(turns)
+        given = sign_given(question, turns, self.steps.scores)
+        # A bare yes or minus to our own question is no cry for help, whatever it is like.
+        care = None if given else self.triage(question)
+        chat = None if given else self.steps.chat.find(question)
         if chat and care is None:
             return self.steps.composer.chat(question, chat[0].rule)
         if is_foreign(question):
             return self.steps.composer.foreign(question, care)
         repaired, corrections = self.steps.speller.repair(question)
-        asked = understand(repaired, turns, self.library, self.steps.grounding.topics)
+        if repaired != question:
+            care = graver(care, self.triage(repaired))
+        talk = () if given else turns
+        asked = understand(given or repaired, talk, self.library, self.steps.grounding.topics)
         whole = " ".join(item.text for item in asked)
-        for reading in {repaired, whole} - {question}:
-            care = graver(care, self.triage(reading))
+        typed, care = care, graver(care, self.triage(whole))
         # "Is it a disease (osteopenia)?" is no "is it osteopenia?".
         meant = " ".join(in_full(item.text) if item.said else item.text for item in asked)
-        decision, why = self.steps.decisions.find((question, meant))
+        bare = all(item.open for item in asked)
+        decision, why = self.steps.decisions.find((question, meant), phrases_only=bare)
         personal = decision is not None
         found = [self._answered(n, part, personal=personal) for n, part in enumerate(asked)]
         parts, views, steps = zip(*found, strict=True)
@@ -106,7 +112,7 @@ class Chatbot(Opened):
         quotes = quoted_first(parts)
         draft = Draft(
             question=question,
-            care=care,
+            care=reminded(care, typed, turns, self.say("care_again")),
             decision=decision,
             parts=parts,
             corrections=corrections,
@@ -151,7 +157,7 @@ class Chatbot(Opened):
         hits = self._hits(query, features, intents, things, asked)
         absent = self.steps.grounding.absent(query)
         settled = query.carried if asked.settled else frozenset()
-        silent = not hits or self.steps.grounding.refuses(absent)
+        silent = asked.unclear or not hits or self.steps.grounding.refuses(absent)
         signals = None if silent else self.signals(query, hits, settled)
         confidence = self.steps.gate.judge(signals) if signals else Confidence("low", 0.0)
         said = asked.said or (asked.text if view.scores else asked.typed)
@@ -170,6 +176,8 @@ class Chatbot(Opened):
         quotes = [quote for hit in chosen for quote in self._quotes(number, hit, query)]
         found = PartFound(
             text=asked.text,
+            unclear=asked.unclear,
+            exhausted=bool(asked.seen) and not asked.document,
             intents=intents,
             confidence=confidence,
             quotes=(*rows, *quotes) if led else (*quotes, *rows),
@@ -202,6 +210,9 @@ class Chatbot(Opened):
             for hit in ranked
             if hit.passage.id not in asked.seen and asked.document in ("", hit.passage.document)
         ]
+        if asked.seen and things and not asked.document:
+            # More is more on what was named, and nothing else.
+            unseen = [hit for hit in unseen if any(hit.passage.id in thing for thing in things)]
         return naming(unseen, things, amount=bool(query.cues & NUMERIC_CUES))
 
     def _chosen(

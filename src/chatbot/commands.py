@@ -7,7 +7,6 @@ is taken for a command.
 import re
 from typing import Literal
 
-from chatbot.answer import Answer
 from chatbot.frozen import dataclass
 from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
@@ -23,8 +22,6 @@ _SAVE = pattern(
     re.IGNORECASE,
 )
 _NUMBERED = pattern(r"(?P<name>add|remove)(?: (?P<number>\d{1,2}))?")
-START_OVER = "start-over"
-"""The chat rule by which the bot understands that somebody wants to begin again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +54,3 @@ def command_in(line: str) -> Command | None:
     if saved := _SAVE.fullmatch(typed.rstrip(" .!")):
         return Command("save_list" if saved["list"] else "save", saved["file"] or "")
     return None
-
-
-def starts_over(answer: Answer) -> bool:
-    """Whether the bot understood a message as the wish to begin again.
-
-    A message with a care card never is: nothing that calls for help is cleared away.
-    """
-    named = bool(answer.intents) and answer.intents[0].name == START_OVER
-    return answer.kind == "chat" and answer.care is None and named

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Protocol
 
-from chatbot.answer import Answer, Turn
-from chatbot.commands import Command, command_in, starts_over
+from chatbot.answer import Answer, Turn, starts_over
+from chatbot.commands import Command, command_in
 from chatbot.errors import InputError
 from chatbot.exports import (
     DoctorList,

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from chatbot.answer import Answer, Care, Difference, Level, Quote
+from chatbot.conversation.composing import listed
 from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 from chatbot.table_rows import headed_cells, is_row, is_ruler
@@ -146,12 +147,14 @@ class _Sources:
     def _difference(self, difference: Difference) -> Iterator[str]:
         heading = label_of(f"{difference.relation}_heading", self._say)
         places = {quote: self._place_of(quote) for quote in difference.quotes}
-        shown = sorted({str(number) for number in places.values() if number})
-        see = self._say("see_above_one" if len(shown) == 1 else "see_above_many")
-        numbers = f" {self._say('and_word')} ".join(shown)
-        above = f" {see.replace('{numbers}', numbers)}" if shown else ""
+        shown = sorted({number for number in places.values() if number})
+        above = f" {self._see_above(shown)}" if shown else ""
         yield f"{heading} {difference.topic}. {difference.text}{above}"
         yield from self._quotes([quote for quote, number in places.items() if not number])
+
+    def _see_above(self, shown: Sequence[int]) -> str:
+        see = self._say("see_above_one" if len(shown) == 1 else "see_above_many")
+        return see.replace("{numbers}", listed([str(n) for n in shown], self._say("and_word")))
 
     def _place_of(self, quote: Quote) -> int:
         """The number of the source that has shown these words already, or 0."""
@@ -163,7 +166,11 @@ class _Sources:
     def _quotes(self, quotes: Sequence[Quote]) -> Iterator[str]:
         for quote in quotes:
             place = (quote.document, quote.start, quote.end)
-            number = self._numbers.setdefault(place, len(self._numbers) + 1)
+            if place in self._numbers:
+                # What answers two parts is shown with the first of them.
+                yield self._see_above([self._numbers[place]])
+                continue
+            number = self._numbers[place] = len(self._numbers) + 1
             lines = [quote_text(quote), *self._notes_of(quote)]
             lines.append(f"{self._say('source_word')} {number}: {quote.citation} ({quote.passage})")
             yield "\n".join(lines)

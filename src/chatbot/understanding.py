@@ -2,8 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from chatbot.answer import Answer, Quote, Turn
-from chatbot.conversation.followup import Resolved, cut_lead, resolve, with_topic
+from chatbot.answer import Answer, Quote, Turn, starts_over
+from chatbot.conversation.followup import (
+    Resolved,
+    asks_on,
+    cut_lead,
+    names_nothing,
+    resolve,
+    sign_told,
+    with_topic,
+    yes_or_no,
+)
+from chatbot.conversation.scoring import ScoreReader
 from chatbot.conversation.splitting import split_parts
 from chatbot.frozen import dataclass, replace
 from chatbot.retrieval.library import Library
@@ -15,7 +25,8 @@ class Asked:
 
     `said` is what a follow-up itself says; `seen` are passages that are not to be shown again;
     `document` is the only one to be quoted, if it is not empty. `otherwise` is what to search if
-    nothing is found. `settled` tells that the question whose words it carries over was answered.
+    nothing is found. `settled` tells that the question whose words it carries over was answered;
+    `open` that what was typed names nothing, and `unclear` that there is no talk to say it either.
     """
 
     text: str
@@ -26,6 +37,27 @@ class Asked:
     document: str = ""
     otherwise: str = ""
     settled: bool = False
+    open: bool = False
+    unclear: bool = False
+
+
+def talk_of(turns: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns since the talk was last begun anew."""
+    begun = [n for n, turn in enumerate(turns, 1) if starts_over(turn.answer)]
+    return turns[begun[-1] :] if begun else turns
+
+
+def sign_given(question: str, turns: Sequence[Turn], scores: ScoreReader) -> str:
+    """The last question with the sign that its score was asked for, or an empty text.
+
+    After "Did you mean -2.1?" a message that says "yes", "no, plus" and nothing else is such.
+    """
+    sign = sign_told(question) if turns else ""
+    for part in turns[-1].answer.resolved if sign else ():
+        if doubted := scores.view(part).doubted:
+            place = doubted[0].place
+            return f"{part[:place]}{sign}{part[place:].lstrip('+')}"
+    return ""
 
 
 def understand(
@@ -35,12 +67,17 @@ def understand(
 
     `topics` are the kinds of what a message may be about, by concept.
     """
+    if yes_or_no(question):
+        return [Asked(question, question, "", open=True, unclear=True)]
     last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
     before: tuple[str, ...] = last.resolved if last else ()
-    choices: tuple[str, ...] = last.suggestions if last else ()
+    choices: tuple[str, ...] = turns[-1].answer.suggestions if turns else ()
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
+    # Who asks why has read the one thing that was quoted; of several, one may hold the reason.
+    read = frozenset(quote.passage for quote in last.quotes) if last else frozenset()
+    read = read if asks_on(question) and len(read) == 1 else frozenset()
     # What turns the talk, such as "forget the drugs.", is read with the first part.
-    lead, rest = cut_lead(question) if before else ("", question)
+    lead, rest = cut_lead(question)
     asked = []
     for part in split_parts(rest, library.analyzer, library.kinds):
         text = with_topic(part.text, part.background, library.analyzer, topics)
@@ -60,10 +97,12 @@ def understand(
                 text if item.followup else part.text,
                 part.background,
                 item.said,
-                shown if item.more else frozenset(),
+                shown if item.more else read,
                 quote.document if quote else "",
                 item.otherwise.text if item.otherwise else "",
                 settled=last is not None and bool(last.quotes),
+                open=(bare := names_nothing(text, library.analyzer, library.kinds)),
+                unclear=bare and not (before or item.followup),
             )
         )
         before, choices, lead, last = (item.text,), (), "", None

@@ -17,11 +17,16 @@ class Decisions:
         self._book = book
         self._second = second
 
-    def find(self, readings: Sequence[str]) -> tuple[RuleHead | None, str]:
-        """The rule that applies to a message in any of its readings, and in plain words why."""
+    def find(
+        self, readings: Sequence[str], *, phrases_only: bool = False
+    ) -> tuple[RuleHead | None, str]:
+        """The rule that applies to a message in any of its readings, and in plain words why.
+
+        `phrases_only` is for what names nothing by itself ("is it safe?"): it is like anything.
+        """
         texts = tuple(dict.fromkeys(readings))
         heard = next((hits[0].rule for text in texts if (hits := self._book.find(text))), None)
-        if self._second is None:
+        if self._second is None or phrases_only:
             return heard, f"{heard.id}: a phrase is heard" if heard else "no decision"
         if heard is None:
             return self._likeliest(texts, self._second)

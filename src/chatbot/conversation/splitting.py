@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
@@ -22,6 +22,12 @@ _POINTING = frozenset(
 )
 _NO_THINGS = ("word", "measure", "other")
 """Kinds of concepts that are no things of which there is an amount."""
+_ASPECT = "other"
+"""The kind of what is asked of things: their cost, their side effects."""
+_ASPECTS = (_ASPECT, "word")
+"""The same where an "of" follows: so may causes and symptoms be."""
+_TELLERS = frozenset("i im ive my we our she her he his you your they mum mom dad".split())
+_FEW_WORDS = 8
 _EACH = frozenset(("each", "respectively"))
 _OF_TIME = frozenset("day week month year night morning evening meal time hour".split())
 _PASSED_OVER = frozenset(("then", "also", "please", "maybe", "secondly"))
@@ -67,26 +73,37 @@ def split_parts(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> tupl
     sentences = [found.strip() for found in _SENTENCE.findall(text) if found.strip(" .?!;\n")]
     asking = _asking(sentences, long=len(split_words(text)) > _LONG)
     if not asking:
-        return (Part(text.strip()),)
-    asking = _with_subject(sentences, asking)
-    told = " ".join(s for s in sentences if not any(s in sentence for sentence in asking))
+        return tuple(Part(aspect.strip()) for aspect in _aspects(text, analyzer, kinds))
+    whole = _with_subject(sentences, asking)
+    told = " ".join(_told(sentences, asking, whole))
     parts = [
         Part(piece, told)
-        for sentence in asking
-        for question in _questions(sentence)
-        for piece in _things(question, analyzer, kinds)
+        for sentence in whole
+        for question in _questions(sentence, lambda text: _names_aspect(text, analyzer, kinds))
+        for aspect in _aspects(question, analyzer, kinds)
+        for piece in _things(aspect, analyzer, kinds)
     ]
     return tuple(parts[:MAX_PARTS]) or (Part(text.strip()),)
 
 
-def _with_subject(sentences: Sequence[str], asking: Sequence[str]) -> list[str]:
+def _told(
+    sentences: Sequence[str], asking: Mapping[str, str], whole: Sequence[str]
+) -> Iterator[str]:
+    """What a message tells beside its questions, and ahead of them in a long sentence."""
+    for sentence in sentences:
+        ahead = sentence.removesuffix(asking.get(sentence, ""))
+        if ahead.strip() and not any(ahead in question for question in whole):
+            yield ahead.strip()
+
+
+def _with_subject(sentences: Sequence[str], asking: Mapping[str, str]) -> list[str]:
     """A sentence that only points ("What does that mean?") together with what it points to."""
     whole: list[str] = []
     for place, sentence in enumerate(sentences):
         if sentence not in asking:
             continue
         if _has_content(sentence) or place == 0:
-            whole.append(sentence)
+            whole.append(asking[sentence])
         elif sentences[place - 1] in asking:
             if whole:
                 whole[-1] = f"{whole[-1]} {sentence}"
@@ -99,22 +116,24 @@ def _has_content(text: str) -> bool:
     return any(word.text not in STOPWORDS | _POINTING for word in split_words(text))
 
 
-def _asking(sentences: Sequence[str], *, long: bool) -> list[str]:
-    """The sentences that ask. In a long message with question marks only those with one count."""
+def _asking(sentences: Sequence[str], *, long: bool) -> dict[str, str]:
+    """The sentences that ask, each with its part that does.
+
+    In a long message with question marks only those with one count; of a long sentence without
+    one, what stands ahead of the request only tells.
+    """
     marked = [sentence for sentence in sentences if "?" in sentence]
     if long and marked:
-        return marked
+        return {sentence: sentence for sentence in marked}
     asking = [sentence for sentence in sentences if asks(sentence)] if not long else []
-    if asking:
-        return asking
-    if not long:
-        return []
+    if asking or not long:
+        return {sentence: sentence for sentence in asking}
     opened = [sentence for sentence in sentences if _opens(split_words(sentence))]
-    return opened or [
-        sentence[match.start() :] if len(split_words(sentence)) > _LONG else sentence
+    return {sentence: sentence for sentence in opened} or {
+        sentence: sentence[match.start() :] if len(split_words(sentence)) > _LONG else sentence
         for sentence in sentences
         if (match := _REQUESTS.search(sentence))
-    ]
+    }
 
 
 def asks(sentence: str) -> bool:
@@ -136,8 +155,11 @@ def _opens(words: Sequence[Word]) -> bool:
     return first in _OPENERS
 
 
-def _questions(sentence: str) -> list[str]:
-    """A sentence cut where a joining word is followed by a question word."""
+def _questions(sentence: str, is_aspect: Callable[[str], bool]) -> list[str]:
+    """A sentence cut where a joining word is followed by a question word.
+
+    `is_aspect` tells whether a text names what is asked of a thing ("cost of a scan"): it asks.
+    """
     cuts = [0]
     for match in _JOIN.finditer(sentence):
         following = [word.text for word in split_words(sentence[match.end() : match.end() + 32])]
@@ -150,6 +172,7 @@ def _questions(sentence: str) -> list[str]:
         begun = len(ahead) > 2 and any(  # noqa: PLR2004
             word in _OPENERS or word in _WHETHER for word in ahead
         )
+        begun = begun or (following[0] in _WH and is_aspect(sentence[: match.start()]))
         if begun and _has_content(sentence[match.end() :]):
             cuts += [match.start(), match.end()]
     cuts.append(len(sentence))
@@ -159,7 +182,8 @@ def _questions(sentence: str) -> list[str]:
     for piece, behind in zip(pieces, [*pieces[1:], ""], strict=True):
         # "My score is -2.8, what is that called": what is only told belongs to what follows.
         asking = asks(piece) or _requests(piece) or piece.lower().startswith(_INDIRECT)
-        told_only = not asking or (_NAMES_ONLY.match(piece) and _points(behind))
+        asking = asking or is_aspect(piece)
+        told_only = not asking or (_names_only(piece) and _points(behind))
         if told_only and behind:
             told = f"{told}{piece}, "
         elif piece.strip(" ?!."):
@@ -171,8 +195,17 @@ def _questions(sentence: str) -> list[str]:
 def _requests(text: str) -> bool:
     """Whether a text asks in a sentence that tells: "I would like to know how it works"."""
     match = _REQUESTS.search(text)
-    behind = split_words(text[match.start() :]) if match else ()
-    return any(word.text in _WH or word.text in _WHETHER for word in behind)
+    behind = [word.text for word in split_words(text[match.start() :])] if match else []
+    if any(word in _WH or word in _WHETHER for word in behind):
+        return True
+    # "She wants to know does it hurt."
+    return match is not None and _opens(split_words(text[match.end() :]))
+
+
+def _names_only(text: str) -> bool:
+    """Whether a text asks no more than "what about X"."""
+    match = _NAMES_ONLY.match(text)
+    return match is not None and not any(w.text in _WH for w in split_words(text[match.end() :]))
 
 
 def _points(text: str) -> bool:
@@ -187,6 +220,31 @@ def _begins(words: Sequence[str]) -> bool:
         words = words[2:]
         return bool(words) and (words[0] in _WH or words[0] in _WHETHER)
     return bool(words) and words[0] in _OPENERS
+
+
+def _aspects(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
+    """Make "Side effects and cost of X" into "Side effects of X" and "cost of X"."""
+    words = split_words(question)
+    found = analyzer.concepts(analyzer.stems(words))
+    chain = _chain(
+        question,
+        words,
+        found,
+        lambda item: _ASPECT * (kinds.get(item.concept) in _ASPECTS),
+        _ASPECT,
+    )
+    if len(chain) < 2:  # noqa: PLR2004 - two aspects make a chain
+        return [question]
+    behind = [word.text for word in words[chain[-1].end :]]
+    return _each(question, words, chain) if behind[:1] == ["of"] else [question]
+
+
+def _names_aspect(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
+    """Whether a text names in few words what is asked of a thing: "cost of a scan"."""
+    words = split_words(text)
+    named = {kinds.get(item.concept) for item in analyzer.concepts(analyzer.stems(words))}
+    telling = any(word.text in _TELLERS for word in words)
+    return len(words) <= _FEW_WORDS and _ASPECT in named and len(named) > 1 and not telling
 
 
 def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
@@ -212,6 +270,11 @@ def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list
     )
     if len(chain) < 2:  # noqa: PLR2004 - two things make a chain
         return [question]
+    return _each(question, words, chain)
+
+
+def _each(question: str, words: Sequence[Word], chain: Sequence[Found]) -> list[str]:
+    """The question for each of the things of a chain."""
     start, end = words[chain[0].start].start, words[chain[-1].end - 1].end
     return [
         question[:start]
@@ -222,21 +285,34 @@ def _things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list
 
 
 def _chain(
-    question: str, words: Sequence[Word], found: Sequence[Found], kind: Callable[[Found], str]
+    question: str,
+    words: Sequence[Word],
+    found: Sequence[Found],
+    kind: Callable[[Found], str],
+    only: str = "",
 ) -> list[Found]:
-    """The first run of concepts of one kind that only a joining word or a comma divides."""
+    """The first run of concepts of one kind that only a joining word or a comma divides.
+
+    Of the kind `only`, if it is given; else of any that is no kind of loose things.
+    """
     chain: list[Found] = []
     for item in found:
         if chain:
             between = question[words[chain[-1].end - 1].end : words[item.start].start].strip(" ")
-            if kind(item) == kind(chain[-1]) not in _NO_THINGS and between.lower() in (
-                ",",
-                "and",
-                "&",
-                ", and",
-                "or",
-                "vs",
-                "versus",
+            fits = kind(item) == only if only else kind(item) not in _NO_THINGS
+            if (
+                fits
+                and kind(item) == kind(chain[-1])
+                and between.lower()
+                in (
+                    ",",
+                    "and",
+                    "&",
+                    ", and",
+                    "or",
+                    "vs",
+                    "versus",
+                )
             ):
                 chain.append(item)
                 continue

@@ -1,9 +1,10 @@
 """Does the message hold a red flag? If so, which care card comes first."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from chatbot.answer import Care
+from chatbot.answer import Care, Turn
+from chatbot.frozen import replace
 from chatbot.pack.rulebook import RuleBook, RuleHead
 from chatbot.remembering import for_a_turn
 from chatbot.retrieval.likeness import Likely
@@ -88,3 +89,17 @@ def graver(first: Care | None, second: Care | None) -> Care | None:
     if first is None or second is None:
         return first or second
     return min(first, second, key=lambda care: _ORDER.index(care.level))
+
+
+def reminded(
+    care: Care | None, typed: Care | None, turns: Sequence[Turn], text: str
+) -> Care | None:
+    """The card, or in fewer words a reminder of one that was shown before in the talk.
+
+    Only a prompt may be cut short, and only if what was typed calls for no card by itself: it
+    came with the words of an earlier question. `text` is the reminder.
+    """
+    shown = any(turn.answer.care == care for turn in turns)
+    if care is None or typed is not None or care.level != "prompt" or not shown:
+        return care
+    return replace(care, text=text)

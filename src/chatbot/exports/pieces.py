@@ -48,23 +48,16 @@ def answer_pieces(question: str, answer: Answer, say: Say) -> Iterator[Piece]:
     for text in (*readings(answer, say), answer.message):
         if text:
             yield Words("text", text)
-    numbers = {_place(quote): number for number, quote in enumerate(quotes_of(answer), 1)}
+    sources = _Sources(answer, say)
     parts = list(dict.fromkeys(quote.part for quote in answer.quotes))
     for part in parts:
         if len(parts) > 1 and part < len(answer.resolved):
             yield Words("heading", answer.resolved[part])
-        yield from _cited([quote for quote in answer.quotes if quote.part == part], numbers, say)
-    shown = {_place(quote) for quote in answer.quotes}
+        yield from sources.cited([quote for quote in answer.quotes if quote.part == part])
     for item in answer.differences:
         yield Words("heading", f"{label_of(f'{item.relation}_heading', say)} {item.topic}")
         yield Words("text", item.text)
-        for quote in item.quotes:
-            citation = _citation(numbers[_place(quote)], quote, say)
-            if _place(quote) in shown:
-                yield Words("text", f"{citation} {say('shown_above')}")
-            else:
-                shown.add(_place(quote))
-                yield Cited(tuple(_lines(quote)), citation)
+        yield from sources.cited(item.quotes)
     if answer.disclaimer:
         yield Words("text", answer.disclaimer)
 
@@ -91,11 +84,23 @@ def _card(care: Care) -> Card:
     return Card(care.level, f"{LEVELS[care.level]}. {care.title}", care.text, source)
 
 
-def _cited(
-    quotes: Sequence[Quote], numbers: dict[tuple[str, int, int], int], say: Say
-) -> Iterator[Piece]:
-    for quote in quotes:
-        yield Cited(tuple(_lines(quote)), _citation(numbers[_place(quote)], quote, say))
+class _Sources:
+    """Numbers the quotes of one answer; each is written once, and pointed to after that."""
+
+    def __init__(self, answer: Answer, say: Say) -> None:
+        self._say = say
+        self._numbers = {_place(quote): number for number, quote in enumerate(quotes_of(answer), 1)}
+        self._shown: set[tuple[str, int, int]] = set()
+
+    def cited(self, quotes: Sequence[Quote]) -> Iterator[Piece]:
+        for quote in quotes:
+            place = _place(quote)
+            citation = _citation(self._numbers[place], quote, self._say)
+            if place in self._shown:
+                yield Words("text", f"{citation} {self._say('shown_above')}")
+            else:
+                self._shown.add(place)
+                yield Cited(tuple(_lines(quote)), citation)
 
 
 def _lines(quote: Quote) -> list[str]:

@@ -11,8 +11,8 @@ from textual.events import DescendantFocus
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from chatbot.answer import Answer
-from chatbot.commands import command_in, starts_over
+from chatbot.answer import Answer, starts_over
+from chatbot.commands import command_in
 from chatbot.exports import plain_draft
 from chatbot.rendering import render_answer
 from chatbot.safe_text import safe_text

@@ -4,8 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from chatbot.conversation.followup.carrying import ASKING, in_full
-from chatbot.conversation.followup.merging import Resolved, denies, merge, names_any, tells_score
+from chatbot.conversation.followup.carrying import (
+    ASKING,
+    in_full,
+    is_open,
+    said_and_carried,
+)
+from chatbot.conversation.followup.merging import (
+    Resolved,
+    denies,
+    merge,
+    named_at_last,
+    tells_score,
+)
 from chatbot.conversation.followup.naming import (
     IDLE,
     LOOSE,
@@ -15,11 +26,22 @@ from chatbot.conversation.followup.naming import (
     shown,
 )
 from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening
+from chatbot.conversation.followup.replying import sign_told, yes_or_no
 from chatbot.pack.words import Word, fold, split_words
 from chatbot.patterns import pattern
 from chatbot.retrieval.terms import Analyzer
 
-__all__ = ["Resolved", "cut_lead", "in_full", "resolve", "with_topic"]
+__all__ = [
+    "Resolved",
+    "asks_on",
+    "cut_lead",
+    "in_full",
+    "names_nothing",
+    "resolve",
+    "sign_told",
+    "with_topic",
+    "yes_or_no",
+]
 
 _SHORT = 8
 _FEW = 3
@@ -40,6 +62,11 @@ _ANY_MORE = (
     r"elaborate|say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
 )
 _MORE = pattern(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
+_WHY = pattern(
+    r"^\W*(?:and |but |so |ok(?:ay)? )*"
+    r"(?:why(?: not| so)?|how (?:come|so)|why (?:is|was) (?:that|it|this))\W*$",
+    re.IGNORECASE,
+)
 _PICK = pattern(
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
     r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
@@ -70,25 +97,46 @@ def resolve(
     scores are taken at. "And magnesium?" after a question about calcium and exercise goes on with
     the part about a thing of its kind.
     """
-    if not before:
-        return Resolved(text)
     naming = Naming(analyzer, kinds, sites)
     opening = read_opening(text)
-    if opening.taken_back and not _takes_back(opening.taken_back, before, naming):
+    if opening.taken_back and not _takes_back(opening.taken_back, naming):
         opening = Opening(text)
+    if not before:
+        return _first(text, opening, choices)
     again = _asked_again(text, opening.text, before, choices)
+    again = again or named_at_last(opening, before, naming)
     if again is not None:
         return again
+    turns_away = bool(opening.fresh or opening.taken_back or opening.meant)
     if _stands_alone(opening, naming):
         # An opening that turns the talk is no part of the question.
-        if opening.fresh or opening.taken_back or opening.meant:
+        if turns_away:
             return Resolved(opening.text, followup=True)
         leaning = opening.joined and len(split_words(opening.text)) <= _SHORT
         return Resolved(text, otherwise=merge(opening, before, naming) if leaning else None)
     short = len(split_words(opening.text)) <= _SHORT
     if opening.corrects or _leans(opening, naming) or (short and _answers(opening, before, naming)):
         return merge(opening, before, naming)
-    return Resolved(text)
+    return Resolved(opening.text, followup=True) if opening.taken_back else Resolved(text)
+
+
+def _first(text: str, opening: Opening, choices: Sequence[str]) -> Resolved:
+    """The first message of a talk: it may still pick what was shown, or take something back."""
+    if opening.taken_back:
+        return Resolved(opening.text)
+    picked = _PICK.match(text) if choices else None
+    return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
+
+
+def asks_on(text: str) -> bool:
+    """Whether a message asks the reason of what was just shown, and no more: "why?"."""
+    return bool(_WHY.match(text))
+
+
+def names_nothing(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
+    """Whether a message leaves open what it is about: "is it safe?", "yes", "how often?"."""
+    bare = read_opening(text).text
+    return is_open(bare, Naming(analyzer, kinds)) or bool(_MORE.match(bare) or _PICK.match(bare))
 
 
 def _answers(opening: Opening, before: Sequence[str], naming: Naming) -> bool:
@@ -101,7 +149,8 @@ def _asked_again(
 ) -> Resolved | None:
     """More on the same question, one of the suggestions, or more from one of the sources."""
     if _MORE.match(bare) or _MORE.match(text):
-        return Resolved(before[-1], followup=True, more=True)
+        said, carried = said_and_carried(before[-1])
+        return Resolved(before[-1], followup=True, more=True, said=said if carried else "")
     if picked := _PICK.match(bare):
         return _pick(picked.group(1).lower(), text, choices)
     asked_source = _SOURCE.search(bare)
@@ -118,6 +167,8 @@ def with_topic(text: str, background: str, analyzer: Analyzer, kinds: Mapping[st
         return text
     if len(split_words(background)) <= _SHORT_REST:
         return f"{background} {text}"
+    if naming.says_enough(text):
+        return text
     # What was named last stands nearest to the question; what was named often, too.
     named = [fold(shown(background, item)) for item in naming.things(background)]
     counts = Counter(named)
@@ -130,10 +181,10 @@ def _last(names: Sequence[str], name: str) -> int:
     return max(place for place, other in enumerate(names) if other == name)
 
 
-def _takes_back(what: str, before: Sequence[str], naming: Naming) -> bool:
-    """Whether words that are not to count any more are of the talk: "that", or what was named."""
+def _takes_back(what: str, naming: Naming) -> bool:
+    """Whether words that are not to count any more are of the talk: "that", or a thing."""
     idle = all(word.text in IDLE or word.text == "everything" for word in split_words(what))
-    return idle or names_any(what, before, naming)
+    return idle or bool(naming.things(what))
 
 
 def _stands_alone(opening: Opening, naming: Naming) -> bool:

@@ -21,6 +21,13 @@ ASKING = frozenset(
 )
 QUANTITIES = frozenset("often long soon fast quickly far".split())
 """With "how" they only ask: they tell nothing of what is asked about."""
+_JUDGING = frozenset(
+    "safe unsafe dangerous harmful risky bad good fine right true now yeah yep nope".split()
+)
+"""Words that judge a thing or hurry, and name none."""
+_ASKING_FOR = frozenset("find found compare compared good enough forget".split())
+"""Words that ask something of a thing: they are not carried on with it."""
+_MOST_CARRIED = 4
 _CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
 
 
@@ -72,7 +79,9 @@ def topic_of(
         named += [with_sign(said, word) for word in split_words(said) if is_reading(said, word)]
         return " ".join([*named, _without(carried, naming, gone)]).strip()
     content = [
-        with_sign(before, word) for word in split_words(before) if word.text not in STOPWORDS
+        with_sign(before, word)
+        for word in split_words(before)
+        if word.text not in STOPWORDS | _ASKING_FOR
     ]
     short = len(content) <= _SHORT
     if gone or not short or (narrow and asks_something(before)):
@@ -86,6 +95,12 @@ def is_bare(text: str, naming: Naming) -> bool:
     """Whether a follow-up says nothing of its own: "why?", "how often?", "for how long?"."""
     idle = STOPWORDS | PRONOUNS | QUANTITIES
     return not naming.things(text) and all(word.text in idle for word in split_words(text))
+
+
+def is_open(text: str, naming: Naming) -> bool:
+    """Whether a message leaves open what it is about: "is it safe?", "yes", "how often?"."""
+    idle = STOPWORDS | PRONOUNS | QUANTITIES | _JUDGING
+    return all(word.text in idle for word in split_words(text)) and not naming.things(text)
 
 
 def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:
@@ -103,7 +118,8 @@ def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:
             for word in split_words(text)
             if is_reading(text, word) and not any(a <= word.start < b for a, b in spans)
         ]
-    return ", ".join(dict.fromkeys(piece for _, piece in sorted(places)))
+    # Of a long letter what was named last stands nearest to what is asked now.
+    return ", ".join([*dict.fromkeys(piece for _, piece in sorted(places))][-_MOST_CARRIED:])
 
 
 def _of_something(name: str) -> bool:

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 
 from chatbot.conversation.followup.carrying import (
     ASKING,
+    asks_something,
     is_bare,
+    is_open,
     said_and_carried,
     topic_of,
 )
 from chatbot.conversation.followup.naming import (
+    IDLE,
     MEASURE,
+    OF_SOMETHING,
     PLURAL,
     POINTERS,
     SIGNS,
@@ -38,6 +42,8 @@ _NOT = pattern(
 _TAIL = pattern(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
 _RELATIVE = pattern(r"\b(?<=thing )that\b", re.IGNORECASE)
 _TRAILING = pattern(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
+_LONG = 25
+_OF_ANY = frozenset("is are was does do can how why when".split())
 _COMPARING = ("versus", "vs", "unlike", "compared to", "compared with")
 _ORDER = {"first": 0, "former": 0, "second": 1, "latter": 1, "last": -1}
 _ONE_OF = pattern(
@@ -97,8 +103,30 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
     known = {item.concept for item in naming.things(before)}
     fresh = any(item.concept not in known for item in new)
     if not asks and not corrected and (opening.joined or fresh):
-        return _beside(_TRAILING.sub("", text), before, opening.preposition)
+        return _added(_TRAILING.sub("", text), before, topic, opening.preposition, naming)
     return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
+
+
+def _added(text: str, before: str, topic: str, preposition: str, naming: Naming) -> Resolved:
+    """What is named beside the question before, with it, in its place, or with its topic."""
+    said, carried = said_and_carried(before)
+    alone = _asks_of(text) or (len(split_words(before)) > _LONG)
+    if alone and topic:
+        return Resolved(f"{text} ({topic})?", followup=True, said=text)
+    names = bool(naming.things(text) or naming.left(text))
+    if carried and not preposition and names and _is_judged(said, naming):
+        plain = Resolved(f"{text}?", followup=True)
+        return Resolved(f"{said} ({text})?", followup=True, said=said, otherwise=plain)
+    return _beside(text, said, carried, preposition)
+
+
+def named_at_last(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved | None:
+    """A thing named alone, after a question that left open what it was about: "is it safe?"."""
+    before, text = earlier[-1].strip(" ?.!"), opening.text.strip(" ?.!,")
+    waiting = is_open(before, naming) and asks_something(before)
+    if not waiting or not naming.things(text) or asks_something(text):
+        return None
+    return Resolved(f"{before} ({text})?", followup=True, said=before)
 
 
 def denies(opening: Opening, earlier: Sequence[str], naming: Naming) -> bool:
@@ -183,7 +211,9 @@ def _like(number: str, before: str, near: int | None) -> re.Match[str] | None:
         same = signed(match.group()) == signed(number)
         return same, ("." in match.group()) == ("." in number), near_it
 
-    return max(_NUMBER.finditer(before), key=alike, default=None)
+    best = max(_NUMBER.finditer(before), key=alike, default=None)
+    # An age takes the place of no score.
+    return best if best and any(alike(best)[:2]) else None
 
 
 def _thing_swapped(text: str, before: str, naming: Naming) -> str:
@@ -213,10 +243,11 @@ def _instead(text: str, before: str, naming: Naming) -> Resolved | None:
     return None
 
 
-def _beside(text: str, before: str, preposition: str) -> Resolved:
+def _beside(text: str, before: str, carried: str, preposition: str) -> Resolved:
     """The question before with something beside it: ", for men?", ", and coffee?".
 
-    What stood beside it by the same word gives way: one asks about one thing after another.
+    What stood beside it by the same word gives way: one asks about one thing after another. What
+    the question carried over stays behind it.
     """
     tail = text if preposition else f"and {text}"
     first = tail.split()[0].lower()
@@ -224,7 +255,19 @@ def _beside(text: str, before: str, preposition: str) -> Resolved:
     old = _TAIL.search(base)
     if old and old["first"] == first and base[: old.start()].strip():
         base = base[: old.start()]
-    return Resolved(f"{base}, {tail}?", followup=True, said=tail)
+    behind = f" ({carried})" if carried else ""
+    return Resolved(f"{base}, {tail}{behind}?", followup=True, said=tail)
+
+
+def _asks_of(text: str) -> bool:
+    """Whether a text names nothing but what is asked of a thing: "the side effects"."""
+    telling = [word.text for word in split_words(text) if word.text not in IDLE]
+    return bool(telling) and OF_SOMETHING.issuperset(telling)
+
+
+def _is_judged(said: str, naming: Naming) -> bool:
+    """Whether a question asks the same of any thing: "is it safe", "how often"."""
+    return is_open(said, naming) and split_words(said)[0].text in _OF_ANY
 
 
 def _of_a_place(text: str, before: str, naming: Naming) -> Resolved | None:

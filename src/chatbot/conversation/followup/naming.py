@@ -67,6 +67,12 @@ class Naming:
         """The things that need no other to be asked about: not a cost, which is a cost of one."""
         return [item for item in self.things(text) if self.kind(item) != LOOSE]
 
+    def says_enough(self, text: str) -> bool:
+        """Whether a text names what it asks about in everyday words: "how often is the scan?"."""
+        words = split_words(text)
+        pointing = any(word.text in POINTERS for word in words)
+        return not pointing and len(self._analyzer.concepts(self._analyzer.stems(words))) > 1
+
     def kind(self, item: Found) -> str:
         """The kind of a thing."""
         return _SITE if item.concept.startswith(_SITE + ":") else self._kinds.get(item.concept, "")

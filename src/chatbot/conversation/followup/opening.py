@@ -65,7 +65,7 @@ _JOINING = pattern(
     re.IGNORECASE,
 )
 _PREPOSITION = pattern(
-    r"^\s*(?P<word>for|in|with|at|after|before|during|without|from|on|under|over|by|among|per|"
+    r"^\s*(?P<word>for|of|in|with|at|after|before|during|without|from|on|under|over|by|among|per|"
     r"through|if|unless|unlike|versus|vs|compared (?:to|with))\b"
     r"(?!\s+(?:how|what|which|who|whom|when)\b)",
     re.IGNORECASE,

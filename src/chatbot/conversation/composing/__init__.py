@@ -2,24 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chatbot.answer import (
-    MAX_QUOTES,
-    Answer,
-    Care,
-    Confidence,
-    Correction,
-    Difference,
-    Intent,
-    Kind,
-    Quote,
-    Score,
-    Step,
+from chatbot.answer import Answer, Care, Confidence, Intent, Kind, Quote
+from chatbot.conversation.composing.drafting import Draft, PartFound
+from chatbot.conversation.composing.fitting import (
+    distinct,
+    firsts_first,
+    quoted_first,
+    within_budget,
 )
-from chatbot.frozen import dataclass
+from chatbot.conversation.composing.wording import listed, scores_text, signed
 from chatbot.pack.rulebook import RuleHead
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import tells_number
 from chatbot.retrieval.terms import STOPWORDS
+
+__all__ = [
+    "Composer",
+    "Draft",
+    "PartFound",
+    "distinct",
+    "kind_of",
+    "listed",
+    "quoted_first",
+    "within_budget",
+]
 
 _MOST_SUGGESTIONS = 4
 _LIKELY = 0.2
@@ -27,36 +33,6 @@ _SAME = 0.6
 
 IntentTable = Mapping[str, tuple[str, Sequence[str]]]
 """Intent to its disclaimer and its suggestions."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartFound:
-    """What a turn found for one part of the question."""
-
-    text: str
-    intents: tuple[Intent, ...]
-    confidence: Confidence
-    quotes: tuple[Quote, ...] = ()
-    scores: tuple[Score, ...] = ()
-    doubted: tuple[Score, ...] = ()
-    missing: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    wants_number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Everything that a turn found, before a word is written."""
-
-    question: str
-    care: Care | None
-    decision: RuleHead | None
-    parts: tuple[PartFound, ...]
-    corrections: tuple[Correction, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    asked_before: tuple[str, ...] = ()
-    explanation: tuple[Step, ...] = ()
-    intents: tuple[Intent, ...] = ()
 
 
 class Composer:
@@ -95,7 +71,7 @@ class Composer:
 
     def compose(self, draft: Draft) -> Answer:
         """The answer for a draft."""
-        quotes = distinct(_firsts_first(draft.parts))
+        quotes = distinct(firsts_first(draft.parts))
         kept, shown = within_budget(quotes, draft.differences)
         answered = bool(kept) or any(part.doubted for part in draft.parts)
         kind = kind_of(draft.care, refer=draft.decision is not None, answered=answered)
@@ -125,7 +101,7 @@ class Composer:
             lines = [draft.decision.text, self._say("refer_ask", ask=draft.decision.ask)]
             return " ".join([*lines, self._say("refer_quotes")] if quotes else lines)
         doubted = [score for part in draft.parts for score in part.doubted]
-        lines = [self._say("ask_sign", minus=_signed(-doubted[0].value))] if doubted else []
+        lines = [self._say("ask_sign", minus=signed(-doubted[0].value))] if doubted else []
         if kind == "abstain":
             return self._abstained(draft.parts)
         if not doubted or len(quotes) > len(doubted):
@@ -137,10 +113,10 @@ class Composer:
         scores = [score for part in parts for score in part.scores if not part.doubted]
         lines = []
         if scores and all(score.band for score in scores):
-            lines.append(self._say("score_held", scores=_scores_text(scores)))
+            lines.append(self._say("score_held", scores=scores_text(scores)))
         elif scores:
             unheld = [score for score in scores if score.band is None]
-            lines.append(self._say("score_unheld", scores=_scores_text(unheld)))
+            lines.append(self._say("score_unheld", scores=scores_text(unheld)))
         elif len(parts) > 1:
             lines.append(self._say("answer_parts"))
         else:
@@ -157,6 +133,10 @@ class Composer:
         return lines
 
     def _abstained(self, parts: Sequence[PartFound]) -> str:
+        if all(part.unclear for part in parts):
+            return self._say("ask_topic")
+        if all(part.exhausted for part in parts):
+            return self._say("no_more")
         missing = tuple(dict.fromkeys(name for part in parts for name in part.missing))
         first = (
             self._say("abstain_missing", missing=listed(missing, "or"))
@@ -177,9 +157,9 @@ class Composer:
         found: list[str] = []
         for part in draft.parts:
             for score in part.doubted:
-                words = {"kind": score.kind, "minus": _signed(-score.value)}
+                words = {"kind": score.kind, "minus": signed(-score.value)}
                 found.append(self._say("ask_sign_minus", **words))
-                plus = _signed(score.value)
+                plus = signed(score.value)
                 found.append(self._say("ask_sign_plus", kind=score.kind, plus=plus))
         parts = tuple(part.text for part in draft.parts)
         asked = [_content(text) for text in (*draft.asked_before, draft.question, *parts)]
@@ -204,71 +184,6 @@ def kind_of(care: Care | None, *, refer: bool, answered: bool) -> Kind:
     return "answer" if answered else "abstain"
 
 
-def within_budget(
-    quotes: Sequence[Quote], differences: Sequence[Difference]
-) -> tuple[tuple[Quote, ...], tuple[Difference, ...]]:
-    """Quotes and differences that together stay within MAX_QUOTES characters.
-
-    The first quote of each part comes first, then the differences, then further quotes; what is
-    shown twice counts once.
-    """
-    room = MAX_QUOTES
-    kept: list[Quote] = []
-    seen: set[int] = set()
-    for quote in quotes:
-        if quote.part not in seen and quote.length <= room:
-            kept.append(quote)
-            seen.add(quote.part)
-            room -= quote.length
-    shown: list[Difference] = []
-    for difference in differences:
-        fresh = sum(q.length for q in difference.quotes if not _among(q, kept))
-        if fresh <= room:
-            shown.append(difference)
-            room -= fresh
-    for quote in quotes:
-        if not _among(quote, kept) and quote.length <= room:
-            kept.append(quote)
-            room -= quote.length
-    places = {(q.document, q.start): place for place, q in enumerate(quotes)}
-    order = sorted(kept, key=lambda q: (q.part, places[q.document, q.start]))
-    return tuple(order), tuple(shown)
-
-
-def distinct(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes without those that overlap one before them."""
-    kept: list[Quote] = []
-    for quote in quotes:
-        if not any(
-            quote.document == other.document and quote.start < other.end and other.start < quote.end
-            for other in kept
-        ):
-            kept.append(quote)
-    return kept
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words as a list in a sentence.
-
-    >>> listed(["calcium", "protein", "salt"])
-    'calcium, protein and salt'
-    """
-    if len(words) < 2:  # noqa: PLR2004 - one word is no list
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def quoted_first(parts: Sequence[PartFound]) -> tuple[Quote, ...]:
-    """The quotes that fit before any difference is shown: what differences may speak of."""
-    return within_budget(distinct(_firsts_first(parts)), ())[0]
-
-
-def _firsts_first(parts: Sequence[PartFound]) -> list[Quote]:
-    """Each part's best quote before any part's second."""
-    firsts = [part.quotes[0] for part in parts if part.quotes]
-    return firsts + [quote for part in parts for quote in part.quotes[1:]]
-
-
 def _ranked(parts: Sequence[PartFound]) -> tuple[Intent, ...]:
     """Each part's best intent first, then the rest by confidence."""
     firsts = [part.intents[0] for part in parts if part.intents]
@@ -290,20 +205,6 @@ def _lowest_answered(parts: Sequence[PartFound]) -> Confidence:
     return max((part.confidence for part in parts), key=lambda item: item.value)
 
 
-def _scores_text(scores: Sequence[Score]) -> str:
-    texts = [
-        f"a {score.kind}-score of {_signed(score.value)}"
-        + (f" ({score.site})" if score.site else "")
-        for score in scores
-    ]
-    return listed(list(dict.fromkeys(texts)))
-
-
-def _signed(value: float) -> str:
-    """A score with a true minus sign and its digits as typed."""
-    return f"{value:+.2f}".rstrip("0").removesuffix(".").replace("-", "\u2212") if value else "0"
-
-
 def _gives_number(part: PartFound) -> bool:
     return any(tells_number(quote.text) for quote in part.quotes)
 
@@ -316,7 +217,3 @@ def _asked(suggestion: str, asked: Sequence[frozenset[str]]) -> bool:
     """Whether a suggestion asks what was asked already: most of its words are the same."""
     own = _content(suggestion)
     return any(len(own & other) >= _SAME * len(own | other) for other in asked)
-
-
-def _among(quote: Quote, quotes: Sequence[Quote]) -> bool:
-    return any(quote.document == q.document and quote.start == q.start for q in quotes)

@@ -1,0 +1,45 @@
+"""A short reply: yes or no, and to the question whether a score has a minus sign."""
+
+import re
+
+from chatbot.patterns import pattern
+
+_AFTER = (
+    r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one))*"
+)
+_YES = r"yes|yeah|yep|yup|correct|right|exactly|sure|indeed|of course|true"
+_NO = r"no|nope|nah|not really|wrong|incorrect"
+_BELOW = r"(?:a )?minus(?: sign)?|negative|below(?: zero)?|under zero"
+_ABOVE = (
+    r"(?:a )?plus(?: sign)?|positive|above(?: zero)?|over zero|(?:no|without a?) ?minus(?: sign)?"
+)
+_FILL = r"(?:it|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|oh|sorry|and)"
+_ONLY = pattern(rf"^\W*(?P<yes>{_YES})?(?P<no>{_NO})?{_AFTER}\W*$", re.IGNORECASE)
+_SIGN = pattern(
+    rf"^\W*(?:(?:{_YES}|{_NO})\W+)?(?:{_FILL}\W+)*(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))"
+    rf"{_AFTER}\W*$",
+    re.IGNORECASE,
+)
+
+
+def yes_or_no(text: str) -> str:
+    """Which of "yes" and "no" a message says, if it says nothing else; an empty text if neither.
+
+    >>> yes_or_no("Yes please"), yes_or_no("No, it was"), yes_or_no("no milk")
+    ('yes', 'no', '')
+    """
+    match = _ONLY.match(text)
+    if match is None:
+        return ""
+    return "yes" if match["yes"] else "no" if match["no"] else ""
+
+
+def sign_told(text: str) -> str:
+    """The sign that a reply to "did you mean -2.1?" gives a score; empty if it is no such reply.
+
+    >>> sign_told("yes"), sign_told("no, it is positive"), sign_told("minus"), sign_told("no milk")
+    ('-', '+', '-', '')
+    """
+    if match := _SIGN.match(text):
+        return "-" if match["below"] else "+"
+    return {"yes": "-", "no": "+"}.get(yes_or_no(text), "")
