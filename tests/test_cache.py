@@ -1,5 +1,6 @@
 """A pack is compiled once, and again when it is another."""
 
+import gc
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,30 @@ def test_the_second_opening_does_not_compile(folder: Path, compiled: list[str]) 
     assert (len(compiled), len(notes)) == (1, 1)
     Chatbot.open(folder, note=notes.append)
     assert (len(compiled), len(notes)) == (1, 1)
+
+
+def _stopped(*_: object) -> dict[str, bytes]:
+    """A compile that somebody stops; nobody looks for garbage meanwhile."""
+    assert not gc.isenabled()
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("searching", [True, False])
+def test_a_compile_leaves_the_search_for_garbage_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *, searching: bool
+) -> None:
+    """It is off while a pack is compiled, and again as before once that is done or stopped."""
+    if not searching:
+        gc.disable()
+    try:
+        Chatbot.open(folder)
+        assert gc.isenabled() == searching
+        monkeypatch.setattr(chatbot.compiling.pack, "compile_pack", _stopped)
+        with pytest.raises(KeyboardInterrupt):
+            Chatbot.open(folder, cache=False)
+        assert gc.isenabled() == searching
+    finally:
+        gc.enable()
 
 
 def test_equal_packs_compile_to_equal_bytes(folder: Path) -> None:

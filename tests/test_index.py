@@ -126,7 +126,8 @@ def test_equal_scores_come_in_the_documents_order() -> None:
         "answers_passages": b"",
     }
     passages = [Passage(f"d#s/{n}", "d", "s", "S", 0, 1, ()) for n in range(4)]
-    retriever = Retriever(Store(memoryview(pack_store({}, sections))), passages)
+    places = {passage.id: place for place, passage in enumerate(passages)}
+    retriever = Retriever(Store(memoryview(pack_store({}, sections))), passages, places)
     query = build_query("bone", Analyzer(lambda word: word, {}), {}, {})
     ranked = [hit.passage.id for hit in retriever.rank(query, {}, {})]
     assert ranked == ["d#s/2", "d#s/0", "d#s/1", "d#s/3"]

@@ -21,3 +21,12 @@ def test_what_is_kept_is_bounded() -> None:
     """The more classes there are, the fewer rows are kept; no classes are no error."""
     assert Lanes(1000).kept < Lanes(10).kept
     assert Lanes(0).read(Lanes(0).pack([])) == []
+
+
+@given(st.lists(st.lists(st.integers(-128, 127), min_size=CLASSES, max_size=CLASSES)))
+def test_a_row_of_bytes_is_the_same_row(rows: list[list[int]]) -> None:
+    """A byte a class, with its sign, is the row of these values, and adds up with others."""
+    lanes = Lanes(CLASSES)
+    spread = [lanes.spread(bytes(value & 0xFF for value in row)) for row in rows]
+    assert spread == [lanes.pack(enumerate(row)) for row in rows]
+    assert lanes.read(sum(spread)) == [sum(row[n] for row in rows) for n in range(CLASSES)]

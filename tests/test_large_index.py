@@ -1,6 +1,10 @@
 """Large indexes: the scores and the order of rank-bm25, found without adding everything up."""
 
+import errno
+import io
+import os
 import random
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +15,7 @@ from chatbot import Chatbot
 from chatbot.compiling import index as compiling
 from chatbot.compiling import runs
 from chatbot.compiling.index import K1, B, LuceneBM25, PostingsBuilder, index_sections
+from chatbot.errors import ChatbotError
 from chatbot.pack.rows import Rows
 from chatbot.retrieval import index as reading
 from chatbot.retrieval import pruning
@@ -199,3 +204,25 @@ def test_many_documents_are_prepared_with_a_word_on_how_far(
     Chatbot.open(tmp_path, cache=False, note=heard.append)
     assert "reading documents … 10%" in heard
     assert heard[-1] == "indexing passages … 90%"
+
+
+class FullDisk(io.BytesIO):
+    """A file on a disk without room."""
+
+    def write(self, _: object) -> int:
+        """Write nothing."""
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_no_room_to_sort_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line names the folder, what is wrong and what to do."""
+    monkeypatch.setattr(runs, "RUN", 100)
+    monkeypatch.setattr(tempfile, "tempdir", "/full")
+    monkeypatch.setattr(tempfile, "TemporaryFile", FullDisk)
+    with pytest.raises(ChatbotError) as caught:
+        index_sections(zipf_texts(100, 50, seed=1))
+    line = str(caught.value)
+    assert line.startswith("/full: ")
+    assert os.strerror(errno.ENOSPC) in line
+    assert "TMPDIR" in line
+    assert caught.value.exit_code == 1

@@ -81,7 +81,8 @@ class Steps:
     @cached_property
     def retriever(self) -> Retriever:
         """Ranked passages."""
-        return Retriever(self._library.store, self._library.passages)
+        library = self._library
+        return Retriever(library.store, library.passages, library.passage_places)
 
     @cached_property
     def grounding(self) -> Grounding:

@@ -9,6 +9,8 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
+from chatbot.errors import ChatbotError
+
 RUN = 1 << 19
 """Postings in a run: what is held in memory while passages are added, and again at the end."""
 _BYTES = 8
@@ -29,7 +31,7 @@ class Runs:
     """Postings (term, passage, how often), added in the passages' order, read in the terms'.
 
     As long as one run holds all of them, no file is made. The file has no name, and is gone with
-    `free`, or with the program. Raises OSError where there is no room for it.
+    `free`, or with the program. Raises ChatbotError where there is no room for it.
     """
 
     def __init__(self) -> None:
@@ -91,9 +93,17 @@ class Runs:
         self._open = (array("I"), array("I"), array("I"))
 
     def _spill(self, rows: Integers) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `free`
-        self._file.write(rows.data)
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `free`
+            self._file.write(rows.data)
+            self._file.flush()
+        except OSError as error:
+            where = tempfile.tempdir or "the folder for temporary files"
+            raise ChatbotError(
+                f"{where}: the index cannot be sorted there: {error.strerror}",
+                "Make room, or name another folder in TMPDIR.",
+            ) from error
 
     def _rows(self, number: int, start: int, stop: int) -> Integers:
         """Postings of one run: the last one lies in memory, the others in the file."""

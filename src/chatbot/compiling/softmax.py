@@ -48,11 +48,9 @@ def learned_sections(
         return model_sections(name, [], [0.0] * classes)
     model = learn(examples, classes, evenness=evenness)
     steps = np.rint(np.clip(model.weights[:-1] / STEP, -MOST, MOST)).astype(np.int8)
-    rows, numbers = np.nonzero(steps)
-    starts = np.searchsorted(rows, np.arange(len(steps) + 1))
-    cells = (starts.astype("u4"), numbers.astype("u2"), steps[rows, numbers])
+    table = (row.tobytes() for row in steps)
     bias = [float(weight) for weight in model.weights[-1]]
-    return stored_sections(name, model.features, [part.tobytes() for part in cells], bias)
+    return stored_sections(name, model.features, table, bias)
 
 
 def learn(

@@ -80,13 +80,14 @@ class _Ahead:
         self._stored = stored
         self._further: _Ahead | None = None
         self._gap: list[int] = []
-        self.follow: dict[int, list[int]] = {}
+        # Of whole numbers alone, so that no search for garbage looks through them again and again.
+        self.follow: dict[int, tuple[int, ...]] = {}
         for state in dict.fromkeys(t for before in states for t in stored.follow[before]):
             label = stored.states[state]
             if label == ANY and not stored.accepts.get(state):
                 self._gap.append(state)
             else:
-                self.follow.setdefault(label, []).append(state)
+                self.follow[label] = (*self.follow.get(label, ()), state)
         self.unlike = self.follow.keys().isdisjoint
 
     def past(self) -> "_Ahead | None":

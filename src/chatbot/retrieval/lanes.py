@@ -10,6 +10,9 @@ _BYTES = 4
 _MIDDLE = 1 << 31
 """What is added to each lane while it is read, so that none is below 0."""
 _BYTES_KEPT = 1 << 20
+_SIGN = 1 << 7
+_ABOVE = bytes(byte ^ _SIGN for byte in range(1 << 8))
+"""A byte with a sign as one that is greater by _SIGN, and so has none."""
 
 
 class Lanes:
@@ -24,6 +27,7 @@ class Lanes:
         self._size = _BYTES * classes
         self._empty = array("I", [_MIDDLE]) * classes
         self._middle = int.from_bytes(self._empty.tobytes(), "little")
+        self._signs = int.from_bytes((array("I", [_SIGN]) * classes).tobytes(), "little")
 
     @property
     def kept(self) -> int:
@@ -36,6 +40,17 @@ class Lanes:
         for number, value in cells:
             lanes[number] += value
         return int.from_bytes(lanes.tobytes(), "little") - self._middle
+
+    def spread(self, row: bytes | bytearray) -> int:
+        """The row of a byte a class, each with its sign.
+
+        >>> lanes = Lanes(3)
+        >>> lanes.read(lanes.spread(bytes([5, 0, 255])))
+        [5, 0, -1]
+        """
+        lanes = bytearray(self._size)
+        lanes[::_BYTES] = row.translate(_ABOVE)
+        return int.from_bytes(lanes, "little") - self._signs
 
     def read(self, row: int) -> list[int]:
         """The value of each class."""

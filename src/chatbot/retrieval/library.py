@@ -93,15 +93,16 @@ class Library:
     @cached_property
     def passages_by_id(self) -> "Mapping[str, Passage]":
         """All passages by their ids, in the documents' order."""
-        return LazyMapping(self._passage_places, self.passages)
+        return LazyMapping(self.passage_places, self.passages)
 
     @cached_property
     def unit_terms(self) -> "Mapping[str, list[list[str]]]":
         """Passage id to each of its units' terms."""
-        return LazyMapping(self._passage_places, Rows(self.store.section("unit_terms")))
+        return LazyMapping(self.passage_places, Rows(self.store.section("unit_terms")))
 
     @cached_property
-    def _passage_places(self) -> dict[str, int]:
+    def passage_places(self) -> dict[str, int]:
+        """Where each passage stands among all, by its id; in their order."""
         return self._places("passage_ids")
 
     def _places(self, section: str) -> dict[str, int]:

@@ -1,21 +1,25 @@
 """A learned linear model as bytes: only the rows of the features seen are looked up."""
 
+import itertools
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chatbot.frozen import dataclass
 from chatbot.pack.tables import SortedWords
 from chatbot.remembering import for_a_turn
+from chatbot.retrieval.lanes import Lanes
 from chatbot.store import Store
 
 STEP = 0.125
 """Weights are stored as whole multiples of this."""
 MOST = 127
 """The greatest weight that is stored, in steps."""
-_CELLS = ("starts", "classes", "values")
-_KEPT = 2048
+_CELL = 3
+"""Bytes of a weight that is stored with its class: two and one."""
+_FEW = 32
+"""Up to so many classes, rows are added up one by one: in whole steps they would often be equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +32,44 @@ class Row:
 
 def model_sections(name: str, rows: Sequence[Row], bias: Sequence[float]) -> dict[str, bytes]:
     """The sections that a LinearModel of this name reads."""
-    starts, classes, values = array("I", [0]), array("H"), array("b")
+    table = []
     for row in rows:
-        for number, weight in sorted(row.weights.items()):
-            steps = round(max(-MOST, min(MOST, weight / STEP)))
-            if steps:
-                classes.append(number)
-                values.append(steps)
-        starts.append(len(values))
-    cells = [part.tobytes() for part in (starts, classes, values)]
-    return stored_sections(name, [row.feature for row in rows], cells, bias)
+        steps = array("b", bytes(len(bias)))
+        for number, weight in row.weights.items():
+            steps[number] = round(max(-MOST, min(MOST, weight / STEP)))
+        table.append(steps.tobytes())
+    return stored_sections(name, [row.feature for row in rows], table, bias)
 
 
 def stored_sections(
-    name: str, features: Sequence[str], cells: Sequence[bytes], bias: Sequence[float]
+    name: str, features: Sequence[str], rows: Iterable[bytes], bias: Sequence[float]
 ) -> dict[str, bytes]:
-    """The same from arrays: where each feature's row starts (32 bits), and where the last one ends.
+    """The same from a byte a class for each feature: its weight in whole STEPs, with its sign.
 
-    Then the classes (16 bits) and the weights (8 bits) that are not zero, in whole STEPs.
+    A row is stored as it is, or where that is shorter, as the classes (16 bits each) whose weight
+    is not zero, and then these weights. Beside the rows stands where each begins, and where the
+    last one ends (32 bits each).
     """
+    cells = [_cells(row) for row in rows]
+    starts = array("I", itertools.accumulate(map(len, cells), initial=0))
     return {
         f"{name}_features": SortedWords.build_map(
             (feature, str(place)) for place, feature in enumerate(features)
         ),
-        **{f"{name}_{part}": data for part, data in zip(_CELLS, cells, strict=True)},
+        f"{name}_starts": starts.tobytes(),
+        f"{name}_cells": b"".join(cells),
         f"{name}_bias": b"".join(
             round(weight / STEP).to_bytes(4, "little", signed=True) for weight in bias
         ),
     }
+
+
+def _cells(row: bytes) -> bytes:
+    """A row as it is stored."""
+    if _CELL * (len(row) - row.count(0)) >= len(row):
+        return row
+    classes = array("H", itertools.compress(range(len(row)), row))
+    return classes.tobytes() + row.replace(b"\0", b"")
 
 
 class LinearModel:
@@ -64,10 +78,10 @@ class LinearModel:
     def __init__(self, store: Store, name: str) -> None:
         self._features = SortedWords(store.section(f"{name}_features"))
         self._starts = store.section(f"{name}_starts").cast("I")
-        self._classes = store.section(f"{name}_classes").cast("H")
-        self._values = store.section(f"{name}_values").cast("b")
+        self._cells = store.section(f"{name}_cells")
         self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
-        self._row = lru_cache(maxsize=_KEPT)(self._read_row)
+        self._lanes = Lanes(len(self._bias))
+        self._row = lru_cache(maxsize=self._lanes.kept)(self._read_row)
         self._odds = for_a_turn(8)(self._work_out)
 
     def odds(self, seen: Mapping[str, float]) -> tuple[float, ...]:
@@ -79,21 +93,38 @@ class LinearModel:
         return self._odds(tuple(seen.items()))
 
     def _work_out(self, seen: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
-        known = [(row, weight) for name, weight in seen if (row := self._features.get(name))]
+        found = ((self._row(name), weight) for name, weight in seen)
+        known = [(row, weight) for row, weight in found if row is not None]
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
-        logits = list(self._bias)
-        for row, weight in known:
-            classes, values = self._row(row)
+        logits = self._bias
+        for row, weight in known if len(logits) <= _FEW else _together(known):
             factor = weight * scale
-            for number, steps in zip(classes, values, strict=True):
-                logits[number] += steps * factor
+            steps = self._lanes.read(row)
+            logits = [value + each * factor for value, each in zip(logits, steps, strict=True)]
         top = max(logits, default=0.0)
         raised = [math.exp(value - top) for value in logits]
         total = sum(raised)
-        return tuple(value / total for value in raised)
+        return tuple([value / total for value in raised])
 
-    def _read_row(self, row: str) -> tuple[list[int], list[int]]:
-        """The classes for which a feature has a weight, and its weights."""
-        start, end = self._starts[int(row)], self._starts[int(row) + 1]
-        return self._classes[start:end].tolist(), self._values[start:end].tolist()
+    def _read_row(self, name: str) -> int | None:
+        """The weights of a feature, in lanes; None if it has none."""
+        place = self._features.get(name)
+        if place is None:
+            return None
+        cells = self._cells[self._starts[int(place)] : self._starts[int(place) + 1]]
+        row = bytearray(cells)
+        if len(row) != len(self._bias):
+            size = 2 * len(row) // _CELL
+            row = bytearray(len(self._bias))
+            for number, step in zip(cells[:size].cast("H"), cells[size:], strict=True):
+                row[number] = step
+        return self._lanes.spread(row)
+
+
+def _together(known: Iterable[tuple[int, float]]) -> Iterable[tuple[int, float]]:
+    """Rows and their weights, with those of one weight added up."""
+    sums: dict[float, int] = {}
+    for row, weight in known:
+        sums[weight] = sums.get(weight, 0) + row
+    return ((row, weight) for weight, row in sums.items())

@@ -4,7 +4,7 @@ import itertools
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from operator import or_
 
 from chatbot.pack.tables import Lists, SortedWords, Texts
@@ -13,10 +13,10 @@ from chatbot.retrieval.terms import CONCEPT
 from chatbot.store import Store
 
 _CUE_IDF = 1.5
-_MOST_COMMON = 8
-"""How many features are read as columns at most: one bit of a byte each."""
+_LANES = 8
+"""How many features are laid beside the questions at most: one bit of a byte each."""
 _COMMON_SHARE = 16
-"""A feature of more than one in so many questions is read as a column."""
+"""Of a feature of more than one in so many questions, a column is kept."""
 _MANY = 60_000
 _MOST_ALIKE = 15_000
 """Of more than so many questions, what more than so many hold is left out: it tells none apart."""
@@ -24,6 +24,7 @@ _MOST_ALIKE = 15_000
 Best = dict[int, tuple[float, int]]
 """By passage the highest cosine, and the number of the first question with it, below 0."""
 _UNLIKE = (0.0, 0)
+_NOTHING = b"\0"
 
 
 def phrasing_features(query: Query) -> list[str]:
@@ -99,20 +100,20 @@ class Phrasings:
         """
         rows = [self._row(feature) for feature in features]
         gains = [self._idf[row] ** 2 for row in rows]
-        common, rare = self._split(rows)
-        asked = _Asked(gains, common)
-        lanes = self._lanes([rows[bit] for bit in common])
+        laid, listed = self._split(rows)
+        asked = _Asked(gains, laid)
+        lanes = self._lanes([rows[bit] for bit in laid])
         best: Best = {}
-        for (owner, mask), question in self._sharing([(n, rows[n]) for n in rare], asked, lanes):
-            found = asked.cosine(mask, self._norms[question]), -question
+        for (owner, mask), question in self._sharing([(n, rows[n]) for n in listed], asked, lanes):
+            found = asked.cosine(asked.worth[mask], self._norms[question]), -question
             if owner not in best or found > best[owner]:
                 best[owner] = found
-        if common:
-            self._sharing_common(asked, lanes, best)
+        if laid:
+            self._sharing_laid(asked, lanes, best)
         return best
 
     def _sharing(
-        self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytes
+        self, rows: Iterable[tuple[int, int]], asked: "_Asked", lanes: bytearray
     ) -> Iterable[tuple[tuple[int, int], int]]:
         """What the questions share that share one of some features, given by bit and row.
 
@@ -133,40 +134,53 @@ class Phrasings:
         # Of equal keys the last stays: the first question.
         return reversed(dict(zip(zip(owners, masks, strict=True), order, strict=True)).items())
 
-    def _sharing_common(self, asked: "_Asked", lanes: bytes, best: Best) -> None:
-        """Let the questions that share common features alone ("bone") be the best of a passage."""
-        held = [value for value in range(1, len(asked.masks)) if value in lanes]
-        held.sort(key=lambda value: -asked.worth[asked.masks[value]])
-        for start, end in itertools.pairwise(self._starts):
-            known = best.get(self._owners[start], _UNLIKE)
-            for value in held:
-                mask = asked.masks[value]
-                if asked.cosine(mask, self._norms[start]) < known[0]:
+    def _sharing_laid(self, asked: "_Asked", lanes: bytearray, best: Best) -> None:
+        """Let the questions that share laid features alone be the best of a passage.
+
+        Of a passage's questions that share the most, the first is looked at; then of those before
+        it, which are shorter, and so on: those behind it share no more and are no shorter.
+        """
+        ranked, worths = lanes.translate(asked.ranks), asked.worths
+        owners, norms, own = self._owners, self._norms, asked.own
+        for first, end in itertools.pairwise(self._starts):
+            held = ranked[first:end].translate(None, _NOTHING)
+            if not held:
+                continue
+            known = best.get(owners[first], _UNLIKE)
+            least = (own * norms[first]) ** 0.5
+            while held:
+                rank = max(held)
+                if worths[rank] / least < known[0]:
                     break  # nor would one that shares less be more alike
-                question = lanes.find(value, start, end)
-                if question >= 0:
-                    known = max(known, (asked.cosine(mask, self._norms[question]), -question))
-            if known is not _UNLIKE:
-                best[self._owners[start]] = known
+                end = ranked.index(rank, first, end)  # noqa: PLW2901 - the search is narrowed
+                known = max(known, (asked.cosine(worths[rank], norms[end]), -end))
+                held = ranked[first:end].translate(None, _NOTHING)
+            best[owners[first]] = known
 
     def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
-        """The places of the features that a great part of all questions hold, and of the others.
+        """The places of the features that are laid beside the questions, and of the others.
 
-        Where there are too many questions to look through, the first are none.
+        To list the questions that hold a feature takes a step each, to look through the lanes one
+        a passage. Where there are too many questions to look through, none is laid.
         """
         total = len(self._owners)
         sizes = sorted(((len(self._postings.get(row)), bit) for bit, row in enumerate(rows)))
         if total > _MANY:
             return [], sorted(bit for size, bit in sizes if size <= _MOST_ALIKE)
-        common = sorted(b for size, b in sizes[-_MOST_COMMON:] if size > total / _COMMON_SHARE)
-        return common, [bit for bit in range(len(rows)) if bit not in common]
+        many = sum(size for size, _ in sizes) > len(self._starts)
+        laid = sorted(bit for size, bit in sizes[-_LANES:] if size and many)
+        return laid, [bit for bit in range(len(rows)) if bit not in laid]
 
-    def _lanes(self, rows: Sequence[int]) -> bytes:
+    def _lanes(self, rows: Sequence[int]) -> bytearray:
         """A byte a question: its lowest bit says whether it holds the first row, and so on."""
-        total = 0
+        size = len(self._owners)
+        common = [len(self._postings.get(row)) * _COMMON_SHARE > size for row in rows]
+        columns = (self._column(row) << n for n, row in enumerate(rows) if common[n])
+        lanes = bytearray(reduce(or_, columns, 0).to_bytes(size, "little"))
         for place, row in enumerate(rows):
-            total |= self._column(row) << place
-        return total.to_bytes(len(self._owners), "little")
+            for question in () if common[place] else self._postings.get(row):
+                lanes[question] |= 1 << place
+        return lanes
 
     def _read_column(self, row: int) -> int:
         """A byte a question, as one number: 1 where it holds the feature."""
@@ -183,32 +197,37 @@ class Phrasings:
 class _Asked:
     """A question's features: what sharing some of them is worth, as bits of a mask."""
 
-    def __init__(self, gains: Sequence[float], common: Sequence[int]) -> None:
+    def __init__(self, gains: Sequence[float], laid: Sequence[int]) -> None:
         self.own = sum(gains)
         self.worth = _Worth(gains)
         self.masks = [0]
         """The mask of each byte of the lanes."""
-        for bit in common:
+        for bit in laid:
             self.masks += [mask | 1 << bit for mask in self.masks]
+        values = [self.worth[mask] for mask in self.masks]
+        order = sorted(range(len(values)), key=values.__getitem__)
+        self.worths = [values[byte] for byte in order]
+        """What the bytes are worth, from the least, which is nothing."""
+        self.ranks = bytearray(1 << _LANES)
+        """Each byte's place among them."""
+        for rank, byte in enumerate(order):
+            self.ranks[byte] = rank
 
-    def cosine(self, mask: int, norm: float) -> float:
-        """How alike a question is that shares the features of a mask; `norm` is its own length²."""
+    def cosine(self, worth: float, norm: float) -> float:
+        """How alike a question is that shares so much; `norm` is its own length²."""
         lengths: float = (self.own * norm) ** 0.5
-        return self.worth[mask] / lengths
+        return worth / lengths
 
 
 class _Worth(dict[int, float]):
     """The gains of a mask's features, added up in their order."""
 
     def __init__(self, gains: Sequence[float]) -> None:
+        super().__init__({0: 0.0})
         self._gains = gains
 
     def __missing__(self, mask: int) -> float:
         """Work a mask out when it is met first."""
-        held, rest = [], mask
-        while rest:
-            lowest = rest & -rest
-            held.append(self._gains[lowest.bit_length() - 1])
-            rest ^= lowest
-        value = self[mask] = sum(held, 0.0)
+        last = mask.bit_length() - 1
+        value = self[mask] = self[mask ^ 1 << last] + self._gains[last]
         return value

@@ -50,10 +50,12 @@ class Hit(NamedTuple):
 
 
 class Retriever:
-    """Passages of one pack, ranked for a query."""
+    """Passages of one pack, ranked for a query; `places` are their numbers, by id, in order."""
 
-    def __init__(self, store: Store, passages: Sequence[Passage]) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, passages: Sequence[Passage], places: Mapping[str, int]
+    ) -> None:
+        self._places = places
         self.index = Index(store)
         self.passages = passages
         self._phrasings = Phrasings(store)
@@ -124,12 +126,7 @@ class Retriever:
 
     @cached_property
     def _ids(self) -> list[str]:
-        ids: list[str] = self._store.json("passage_ids")
-        return ids
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {name: place for place, name in enumerate(self._ids)}
+        return list(self._places)
 
     def _holding(self, term: str) -> frozenset[str]:
         """The ids of the passages whose own text holds a term."""
