@@ -79,15 +79,16 @@ class _Ahead:
     def __init__(self, stored: StoredAutomaton, states: Iterable[int]) -> None:
         self._stored = stored
         self._further: _Ahead | None = None
-        self._gap: list[int] = []
+        gap: list[int] = []
         # Of whole numbers alone, so that no search for garbage looks through them again and again.
         self.follow: dict[int, tuple[int, ...]] = {}
         for state in dict.fromkeys(t for before in states for t in stored.follow[before]):
             label = stored.states[state]
             if label == ANY and not stored.accepts.get(state):
-                self._gap.append(state)
+                gap.append(state)
             else:
                 self.follow[label] = (*self.follow.get(label, ()), state)
+        self._gap = tuple(gap)
         self.unlike = self.follow.keys().isdisjoint
 
     def past(self) -> "_Ahead | None":
@@ -156,13 +157,13 @@ class Matcher:
     def _read_entry(self, labels: frozenset[int]) -> _Entry:
         stored = self._automaton
         begun = [state for label in labels for state in stored.starts.get(label)]
-        sides = [side for state in begun for side in stored.accepts.get(state)]
+        sides = tuple(side for state in begun for side in stored.accepts.get(state))
         return _Entry(labels | {ANY}, frozenset(begun), sides, _Ahead(stored, begun))
 
     def _read_state(self, state: int) -> tuple[Sequence[int], _Ahead]:
         """The sides that end in a state, and what may follow it."""
         stored = self._automaton
-        return list(stored.accepts.get(state)), _Ahead(stored, [state])
+        return tuple(stored.accepts.get(state)), _Ahead(stored, [state])
 
 
 def _entered(

@@ -85,9 +85,11 @@ class Index:
         scores: dict[int, float] = {}
         for term in terms:
             span = self._postings(term.text)
-            impacts = self._impacts[span.start : span.stop]
-            for passage, impact in zip(self.held(term.text), impacts, strict=True):
-                scores[passage] = scores.get(passage, 0.0) + impact * term.weight
+            # As lists: what lies in the pack is read number by number, and slower so.
+            passages = self._passages[span.start : span.stop].tolist()
+            impacts, weight = self._impacts[span.start : span.stop].tolist(), term.weight
+            for passage, impact in zip(passages, impacts, strict=True):
+                scores[passage] = scores.get(passage, 0.0) + impact * weight
         return scores
 
     def best(self, terms: Sequence[Term], most: int) -> list[tuple[int, float]]:
