@@ -85,6 +85,11 @@ def test_a_word_that_belongs_to_the_question_stays(bot: Chatbot, text: str) -> N
         ("Is yoga safe?", "by the way does smoking matter?", "does smoking matter?"),
         ("Is yoga safe?", "one more thing, what is kyphosis", "what is kyphosis"),
         ("Is yoga safe?", "next question: how is FRAX done", "how is FRAX done"),
+        (
+            "Is yoga safe?",
+            "And how often should the scan be repeated?",
+            "And how often should the scan be repeated?",
+        ),
         ("Is yoga safe?", "and what does FRAX measure?", "and what does FRAX measure?"),
         ("How much calcium a day?", "scratch that, how much vitamin D", "how much vitamin D"),
         (
@@ -227,6 +232,7 @@ def test_a_score_without_its_kind_is_of_the_kind_spoken_of(
          "What is denosumab, compared to bisphosphonates?"),
         ("What is denosumab?", "any nasty effects?", "any nasty effects (denosumab)?"),
         ("can stress cause bone loss", "through what", "what (stress cause bone loss)?"),
+        ("side effects of alendronate", "of denosumab?", "side effects of denosumab?"),
         ("side effects of HRT", "of denosumab?", "side effects of denosumab"),
         ("how long do you take them (bisphosphonates)?", "and the side effects?",
          "the side effects (bisphosphonates)?"),

@@ -155,3 +155,15 @@ def test_an_urgent_card_is_never_cut_short(bot: Chatbot) -> None:
     )
     assert first.care
     assert second.care == first.care
+
+
+def test_a_bare_yes_is_no_topic(bot: Chatbot) -> None:
+    """What follows a "yes" to nothing goes on with what was spoken of before it."""
+    assert talk(bot, "What is yoga?", "yes", "and tai chi?")[-1].resolved == ("What is tai chi?",)
+
+
+def test_what_cannot_be_compared_is_quoted_by_itself(bot: Chatbot) -> None:
+    """Where no passage compares two medicines, what is said of them is shown."""
+    answer = talk(bot, "compare alendronate and denosumab")[-1]
+    assert answer.kind == "answer"
+    assert "denosumab" in " ".join(quote.text for quote in answer.quotes)

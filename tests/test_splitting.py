@@ -107,12 +107,12 @@ def test_in_a_long_sentence_without_marks_the_request_is_asked(bot: Chatbot) -> 
     )
     parts = split_parts(letter, bot.library.analyzer, bot.library.kinds)
     assert [part.text for part in parts] == [
-        "like to know if i can reverse it with exercise",
+        "i would like to know if i can reverse it with exercise",
         "what foods to avoid",
         "how long it takes thank you",
     ]
     assert {part.background for part in parts} == {
-        "my score is -1.9 and i am 55 and i do not like any tablets so i would"
+        "my score is -1.9 and i am 55 and i do not like any tablets so"
     }
 
 

@@ -10,6 +10,7 @@ from chatbot.conversation.followup import (
     names_nothing,
     resolve,
     sign_told,
+    uncompared,
     with_topic,
     yes_or_no,
 )
@@ -69,7 +70,8 @@ def understand(
     """
     if yes_or_no(question):
         return [Asked(question, question, "", open=True, unclear=True)]
-    last = next((turn.answer for turn in reversed(turns) if turn.answer.resolved), None)
+    said = (t.answer for t in reversed(turns) if not yes_or_no(" ".join(t.answer.resolved)))
+    last = next((answer for answer in said if answer.resolved), None)
     before: tuple[str, ...] = last.resolved if last else ()
     choices: tuple[str, ...] = turns[-1].answer.suggestions if turns else ()
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
@@ -99,7 +101,7 @@ def understand(
                 item.said,
                 shown if item.more else read,
                 quote.document if quote else "",
-                item.otherwise.text if item.otherwise else "",
+                item.otherwise.text if item.otherwise else uncompared(item.text),
                 settled=last is not None and bool(last.quotes),
                 open=(bare := names_nothing(text, library.analyzer, library.kinds)),
                 unclear=bare and not (before or item.followup),

@@ -25,7 +25,7 @@ from chatbot.conversation.followup.naming import (
     Naming,
     shown,
 )
-from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening
+from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening, uncompared
 from chatbot.conversation.followup.replying import sign_told, yes_or_no
 from chatbot.pack.words import Word, fold, split_words
 from chatbot.patterns import pattern
@@ -39,6 +39,7 @@ __all__ = [
     "names_nothing",
     "resolve",
     "sign_told",
+    "uncompared",
     "with_topic",
     "yes_or_no",
 ]
@@ -195,7 +196,8 @@ def _stands_alone(opening: Opening, naming: Naming) -> bool:
     if _points_back(words, text, naming) or (opening.preposition and not asks):
         return False
     if not firm:
-        return opening.fresh and bool(naming.things(text) or naming.left(text))
+        named = opening.fresh and bool(naming.things(text) or naming.left(text))
+        return named or (bool(asks) and naming.says_enough(text))
     if opening.fresh:
         return True
     if not asks:

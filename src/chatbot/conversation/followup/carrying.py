@@ -1,6 +1,7 @@
 """What a question was about, in few words: what a follow-up takes over from it."""
 
 from chatbot.conversation.followup.naming import (
+    IDLE,
     OF_SOMETHING,
     POINTERS,
     PRONOUNS,
@@ -28,6 +29,7 @@ _JUDGING = frozenset(
 _ASKING_FOR = frozenset("find found compare compared good enough forget".split())
 """Words that ask something of a thing: they are not carried on with it."""
 _MOST_CARRIED = 4
+_OF_ANY = frozenset("is are was does do can how why when".split())
 _CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
 
 
@@ -101,6 +103,17 @@ def is_open(text: str, naming: Naming) -> bool:
     """Whether a message leaves open what it is about: "is it safe?", "yes", "how often?"."""
     idle = STOPWORDS | PRONOUNS | QUANTITIES | _JUDGING
     return all(word.text in idle for word in split_words(text)) and not naming.things(text)
+
+
+def names_aspect(text: str) -> bool:
+    """Whether a text names nothing but what is asked of a thing: "the side effects"."""
+    telling = [word.text for word in split_words(text) if word.text not in IDLE]
+    return bool(telling) and OF_SOMETHING.issuperset(telling)
+
+
+def asks_of_any(said: str, naming: Naming) -> bool:
+    """Whether a question asks the same of any thing: "is it safe", "how often"."""
+    return is_open(said, naming) and split_words(said)[0].text in _OF_ANY
 
 
 def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:

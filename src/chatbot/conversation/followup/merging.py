@@ -5,16 +5,16 @@ from collections.abc import Sequence
 
 from chatbot.conversation.followup.carrying import (
     ASKING,
+    asks_of_any,
     asks_something,
     is_bare,
     is_open,
+    names_aspect,
     said_and_carried,
     topic_of,
 )
 from chatbot.conversation.followup.naming import (
-    IDLE,
     MEASURE,
-    OF_SOMETHING,
     PLURAL,
     POINTERS,
     SIGNS,
@@ -40,10 +40,10 @@ _NOT = pattern(
     re.IGNORECASE,
 )
 _TAIL = pattern(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
+_OF = pattern(r"\s+of\s+[^,;.]+$", re.IGNORECASE)
 _RELATIVE = pattern(r"\b(?<=thing )that\b", re.IGNORECASE)
 _TRAILING = pattern(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
 _LONG = 25
-_OF_ANY = frozenset("is are was does do can how why when".split())
 _COMPARING = ("versus", "vs", "unlike", "compared to", "compared with")
 _ORDER = {"first": 0, "former": 0, "second": 1, "latter": 1, "last": -1}
 _ONE_OF = pattern(
@@ -110,11 +110,13 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
 def _added(text: str, before: str, topic: str, preposition: str, naming: Naming) -> Resolved:
     """What is named beside the question before, with it, in its place, or with its topic."""
     said, carried = said_and_carried(before)
-    alone = _asks_of(text) or (len(split_words(before)) > _LONG)
+    alone = names_aspect(text) or (len(split_words(before)) > _LONG)
     if alone and topic:
         return Resolved(f"{text} ({topic})?", followup=True, said=text)
     names = bool(naming.things(text) or naming.left(text))
-    if carried and not preposition and names and _is_judged(said, naming):
+    if preposition == "of" and (of := _OF.search(said)):
+        return Resolved(f"{said[: of.start()]} {text}?", followup=True)
+    if carried and not preposition and names and asks_of_any(said, naming):
         plain = Resolved(f"{text}?", followup=True)
         return Resolved(f"{said} ({text})?", followup=True, said=said, otherwise=plain)
     return _beside(text, said, carried, preposition)
@@ -257,17 +259,6 @@ def _beside(text: str, before: str, carried: str, preposition: str) -> Resolved:
         base = base[: old.start()]
     behind = f" ({carried})" if carried else ""
     return Resolved(f"{base}, {tail}{behind}?", followup=True, said=tail)
-
-
-def _asks_of(text: str) -> bool:
-    """Whether a text names nothing but what is asked of a thing: "the side effects"."""
-    telling = [word.text for word in split_words(text) if word.text not in IDLE]
-    return bool(telling) and OF_SOMETHING.issuperset(telling)
-
-
-def _is_judged(said: str, naming: Naming) -> bool:
-    """Whether a question asks the same of any thing: "is it safe", "how often"."""
-    return is_open(said, naming) and split_words(said)[0].text in _OF_ANY
 
 
 def _of_a_place(text: str, before: str, naming: Naming) -> Resolved | None:

@@ -77,6 +77,11 @@ _QUESTIONING = pattern(
 
 
 _TRAILING = pattern(r"(?<=\w)[\s,]+(?:then|too|as well)\W*$", re.IGNORECASE)
+_COMPARE = pattern(
+    r"^\W*(?:please |can you |could you )*(?:compare|(?:what(?:'s| is) )?the differences? between|"
+    r"differences? between)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _FEW = 2
 
 
@@ -109,6 +114,16 @@ def without_reaction(text: str) -> str:
     while match := _taken(_REACTION, rest):
         rest = rest[match.end() :]
     return rest
+
+
+def uncompared(text: str) -> str:
+    """What a message wants compared, by itself; an empty text if it wants no such thing.
+
+    >>> uncompared("Please compare A and B"), uncompared("Is A good?")
+    ('A and B', '')
+    """
+    match = _COMPARE.match(text)
+    return text[match.end() :] if match else ""
 
 
 def cut_lead(text: str) -> tuple[str, str]:
