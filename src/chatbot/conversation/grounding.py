@@ -41,10 +41,14 @@ class Grounding:
         """Content words asked that no document has, as typed.
 
         Common words are no names: of "who pays for the scan", the documents do not lack "pays".
-        Nor are stems that are `settled`, of a question that was answered.
+        Nor do they lack another word for what they speak of ("scanner"), or stems that are
+        `settled`, of a question that was answered.
         """
         documented, asked = self._retriever.documented, set(query.content)
         asked -= self.covered(query) | settled
+        for found in query.concepts:
+            if self._library.term_of(found.concept) in documented:
+                asked.difference_update(query.stems[found.start : found.end])
         typed = (
             query.text[word.start : word.end]
             for word, stem in zip(query.words, query.stems, strict=True)
