@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot import Chatbot
-from chatbot.conversation.followup import Resolved, resolve, with_topic
+from chatbot.conversation.followup import Resolved, resolve
 
 CHOICES = ("What is FRAX?", "What is a Z-score?")
 
@@ -312,28 +312,6 @@ def test_asking_for_more(bot: Chatbot, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "background", "whole"),
-    [
-        ("How much?", "", "How much?"),
-        ("How much calcium?", "I like milk.", "How much calcium?"),
-        ("Is that bad?", "My T-score is -1.8.", "My T-score is -1.8. Is that bad?"),
-    ],
-)
-def test_the_rest_of_a_message_is_its_topic(
-    bot: Chatbot, text: str, background: str, whole: str
-) -> None:
-    """A question that names nothing takes what the message speaks of."""
-    assert with_topic(text, background, bot.library.analyzer, bot.library.kinds) == whole
-
-
-def test_of_a_long_rest_its_topics_are_taken(bot: Chatbot) -> None:
-    """What a long letter names most often stands behind its question."""
-    letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
-    whole = with_topic("How often?", letter, bot.library.analyzer, bot.library.kinds)
-    assert whole == "How often (calcium)?"
-
-
-@pytest.mark.parametrize(
     ("text", "searched"),
     [("the dexa scan", "is it safe (the dexa scan)?"), ("yoga", "is it safe (yoga)?")],
 )
@@ -341,13 +319,6 @@ def test_a_thing_is_named_after_it_was_asked_for(bot: Chatbot, text: str, search
     """Of "is it safe?" without a talk we ask what is meant; the thing alone completes it."""
     found = resolved(bot, text, "is it safe?")
     assert (found.text, found.said) == (searched, "is it safe")
-
-
-def test_what_says_enough_takes_no_topic(bot: Chatbot) -> None:
-    """A question of a long letter that says what it asks is not given the letter's other things."""
-    letter = "I take calcium. " + "The weather is fine and the dog is well. " * 5 + "Calcium, then."
-    text = "And how often should the scan be repeated?"
-    assert with_topic(text, letter, bot.library.analyzer, bot.library.kinds) == text
 
 
 MESSAGES = st.one_of(
