@@ -47,12 +47,22 @@ def test_at_most_two_of_a_hundred_are_turned_away() -> None:
     assert fit(SAMPLES) == fitted
 
 
-def test_nobody_is_turned_away_for_more_silence_than_is_wanted() -> None:
-    """Where 98 of 100 are silent below all answers but one, that one alone is turned away."""
+@pytest.mark.parametrize(
+    ("low", "turned_away", "abstained"),
+    [
+        ([0.30], 0.01, 1.0),  # one may be turned away for the last two's silence …
+        ([0.30, 0.325, 0.325], 0.01, 0.98),  # … but no three
+        ([0.30, 0.31, 0.32, 0.325], 0.02, 0.96),  # nor more than two for that of 98
+    ],
+)
+def test_how_many_are_turned_away_for_silence(
+    low: list[float], turned_away: float, abstained: float
+) -> None:
+    """For 98 of 100 to be silent up to 2 of 100 answers are given up, for more only 1."""
     bad = [sample(n / 300, good=False) for n in range(100)]
-    good = [sample(0.3, good=True), *(sample(0.5 + n / 200, good=True) for n in range(99))]
-    fitted = fit([*good, *bad])
-    assert (fitted.turned_away, fitted.abstained) == (0.01, 0.98)
+    high = (0.5 + n / 400 for n in range(100 - len(low)))
+    fitted = fit([*bad, *(sample(value, good=True) for value in (*low, *high))])
+    assert (fitted.turned_away, fitted.abstained) == (turned_away, abstained)
 
 
 def test_the_surest_part_decides() -> None:
