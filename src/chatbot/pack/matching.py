@@ -74,7 +74,7 @@ class _Ahead:
     one word passes over stand together for what may come after them.
     """
 
-    __slots__ = ("_further", "_gap", "_stored", "follow", "unlike")
+    __slots__ = ("_further", "_stored", "follow", "gap", "unlike")
 
     def __init__(self, stored: StoredAutomaton, states: Iterable[int]) -> None:
         self._stored = stored
@@ -88,16 +88,20 @@ class _Ahead:
                 gap.append(state)
             else:
                 self.follow[label] = (*self.follow.get(label, ()), state)
-        self._gap = tuple(gap)
+        self.gap = tuple(gap)
         self.unlike = self.follow.keys().isdisjoint
 
     def past(self) -> "_Ahead | None":
         """What may come when a word was passed over; None where no gap allows it."""
-        if self._further is None and self._gap:
-            self._further = _Ahead(self._stored, self._gap)
+        if self._further is None and self.gap:
+            self._further = _Ahead(self._stored, self.gap)
             if self._further.follow == self.follow:  # as a rule: kept once
                 self._further.follow, self._further.unlike = self.follow, self.unlike
         return self._further
+
+    def leads(self) -> "_Ahead | None":
+        """This, or None if nothing can come: at most words, and where most phrases end."""
+        return self if self.follow or self.gap else None
 
 
 class _Entry(NamedTuple):
@@ -109,7 +113,7 @@ class _Entry(NamedTuple):
     labels: frozenset[int]
     begun: frozenset[int]
     sides: Sequence[int]
-    ahead: _Ahead
+    ahead: _Ahead | None
 
 
 class Matcher:
@@ -141,15 +145,19 @@ class Matcher:
         longest = 1
         for index, word in enumerate(words):
             labels, begun, alone, begins = self._entry(word)
-            entered = _entered(alive, labels, begun)
-            alive = [(past, start) for ahead, start in alive if (past := ahead.past())]
-            alive.append((begins, index))
+            entered = _entered(alive, labels, begun) if alive else {}
+            alive = [
+                (past, start) for ahead, start in alive if ahead.gap and (past := ahead.past())
+            ]
+            if begins:
+                alive.append((begins, index))
             for state, start in entered.items():
                 sides, ahead = self._state(state)
                 for side in sides:
                     found.setdefault(side, []).append((start, index + 1))
                     longest = max(longest, index + 1 - start)
-                alive.append((ahead, start))
+                if ahead:
+                    alive.append((ahead, start))
             for side in alone:
                 found.setdefault(side, []).append((index, index + 1))
         return Places(found, longest)
@@ -158,12 +166,12 @@ class Matcher:
         stored = self._automaton
         begun = [state for label in labels for state in stored.starts.get(label)]
         sides = tuple(side for state in begun for side in stored.accepts.get(state))
-        return _Entry(labels | {ANY}, frozenset(begun), sides, _Ahead(stored, begun))
+        return _Entry(labels | {ANY}, frozenset(begun), sides, _Ahead(stored, begun).leads())
 
-    def _read_state(self, state: int) -> tuple[Sequence[int], _Ahead]:
+    def _read_state(self, state: int) -> tuple[Sequence[int], _Ahead | None]:
         """The sides that end in a state, and what may follow it."""
         stored = self._automaton
-        return tuple(stored.accepts.get(state)), _Ahead(stored, [state])
+        return tuple(stored.accepts.get(state)), _Ahead(stored, [state]).leads()
 
 
 def _entered(

@@ -11,7 +11,7 @@ from chatbot.remembering import for_a_turn
 # What is no word is the end of a clause.
 _TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+)|[.?!;,:\n()]")
 
-_TEXTS_KEPT = 32
+_TEXTS_KEPT = 128
 """Each step of a turn reads the same few texts."""
 
 

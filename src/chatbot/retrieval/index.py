@@ -61,6 +61,7 @@ class Index:
             return int(terms.get(term) or -1)
 
         self._number = number
+        self._idf = lru_cache(maxsize=4096)(self._read_idf)
 
     def __contains__(self, term: str) -> bool:
         """Whether some passage holds the term."""
@@ -73,6 +74,9 @@ class Index:
 
     def idf(self, term: str) -> float:
         """Inverse document frequency; the highest for an unseen term."""
+        return self._idf(term)
+
+    def _read_idf(self, term: str) -> float:
         return lucene_idf(self.count, len(self._postings(term)))
 
     def held(self, term: str) -> memoryview:
@@ -82,15 +86,16 @@ class Index:
 
     def scores(self, terms: Sequence[Term]) -> dict[int, float]:
         """Passage index to score, for the passages that hold a term at all."""
-        scores: dict[int, float] = {}
+        scores = [0.0] * self.count
         for term in terms:
             span = self._postings(term.text)
             # As lists: what lies in the pack is read number by number, and slower so.
             passages = self._passages[span.start : span.stop].tolist()
             impacts, weight = self._impacts[span.start : span.stop].tolist(), term.weight
             for passage, impact in zip(passages, impacts, strict=True):
-                scores[passage] = scores.get(passage, 0.0) + impact * weight
-        return scores
+                scores[passage] += impact * weight
+        # An impact is above 0.
+        return {passage: score for passage, score in enumerate(scores) if score}
 
     def best(self, terms: Sequence[Term], most: int) -> list[tuple[int, float]]:
         """The `most` highest scores: (passage index, score), equal ones in the passages' order.

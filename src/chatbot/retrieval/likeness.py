@@ -137,8 +137,8 @@ def read_cells(cells: memoryview) -> tuple[Sequence[int], Sequence[int]]:
 
     >>> from array import array
     >>> cells = array("I", [2 << 16 | -192 & 0xFFFF, 7 << 16 | 32])
-    >>> [list(column) for column in read_cells(memoryview(cells))]
-    [[2, 7], [-192, 32]]
+    >>> read_cells(memoryview(cells))
+    ([2, 7], [-192, 32])
     """
-    halves = cells.cast("B").cast("h")  # the low half lies first
+    halves = cells.cast("B").cast("h").tolist()  # the low half lies first
     return halves[1::2], halves[::2]

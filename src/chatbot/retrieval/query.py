@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from chatbot.frozen import dataclass
-from chatbot.pack.words import Word, split_words, words_of
+from chatbot.pack.words import Word, words_of
 from chatbot.retrieval.index import Term
 from chatbot.retrieval.terms import CONCEPT, STOPWORDS, Analyzer, Found
 
@@ -122,11 +122,9 @@ def build_query(
     `said` is the part of a follow-up that was typed: the other words are carried over. A question
     word that was typed says what is asked for; else the question before does.
     """
-    words = split_words(text)
-    stems = analyzer.stems(words)
-    found = analyzer.concepts(stems)
-    own = split_words(said)
-    carried = frozenset(stems) - frozenset(analyzer.stems(own)) if said else frozenset()
+    words, stems, found = analyzer.read(text)
+    own = analyzer.read(said)
+    carried = frozenset(stems) - frozenset(own.stems) if said else frozenset()
     weights: dict[str, Term] = {}
 
     def add(term: str, weight: float, origin: str) -> None:
@@ -150,11 +148,11 @@ def build_query(
         add(term, BACKGROUND_WEIGHT, "background")
     return Query(
         text,
-        tuple(words),
-        tuple(stems),
-        tuple(found),
+        words,
+        stems,
+        found,
         tuple(weights.values()),
-        cues_of(own) or cues_of(words),
+        cues_of(own.words) or cues_of(words),
         carried,
     )
 

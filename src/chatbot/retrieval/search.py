@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from chatbot.pack.records import Passage
@@ -31,6 +31,7 @@ _CANDIDATES = 256
 _SATURATION = 2.2
 _KEPT = 16
 _TERMS_KEPT = 1024
+_SCORE = attrgetter("score")
 
 
 class Hit(NamedTuple):
@@ -112,7 +113,7 @@ class Retriever:
                 + hope
             )
             hits.append(Hit(passage, total, bm25, coverage, phrasing, share, belief))
-        return sorted(hits, key=lambda hit: -hit.score)
+        return sorted(hits, key=_SCORE, reverse=True)  # equal ones stay in their order
 
     def beyond(self, seen: Mapping[str, float]) -> float:
         """How likely it is that no passage answers, 0 to 1."""

@@ -1,10 +1,13 @@
 """Text into the terms that are indexed and searched: stems, and concepts under all their names."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from chatbot.frozen import dataclass
 from chatbot.pack.words import Word, split_words
+from chatbot.remembering import for_a_turn
 
+_TEXTS_KEPT = 128
 CONCEPT = "#"
 """A concept's term is this sign and its id, so that no word can be taken for it."""
 
@@ -44,6 +47,14 @@ class Found:
     end: int
 
 
+class Reading(NamedTuple):
+    """A text's words, a stem for each, and the concepts that they name."""
+
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+    concepts: tuple[Found, ...]
+
+
 class Analyzer:
     """Turns words into stems and finds concepts, with the tables of one pack.
 
@@ -53,6 +64,13 @@ class Analyzer:
     def __init__(self, stem: Callable[[str], str], forms: Forms) -> None:
         self.stem = stem
         self._forms = forms
+        # The steps of a turn look for things in the same few texts.
+        self.read = for_a_turn(_TEXTS_KEPT)(self._read)
+
+    def _read(self, text: str) -> Reading:
+        words = split_words(text)
+        stems = self.stems(words)
+        return Reading(words, tuple(stems), tuple(self.concepts(stems)))
 
     def stems(self, words: Sequence[Word]) -> list[str]:
         """One stem a word, in order."""
@@ -75,12 +93,11 @@ class Analyzer:
 
     def terms(self, text: str) -> list[str]:
         """The terms of a text as they are indexed: content stems, then concepts."""
-        words = split_words(text)
-        stems = self.stems(words)
+        words, stems, concepts = self.read(text)
         content = [
             stem for word, stem in zip(words, stems, strict=True) if word.text not in STOPWORDS
         ]
-        return content + [CONCEPT + found.concept for found in self.concepts(stems)]
+        return content + [CONCEPT + found.concept for found in concepts]
 
 
 def forms_of(names: Iterable[tuple[Sequence[str], str]]) -> Forms:

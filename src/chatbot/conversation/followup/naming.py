@@ -1,8 +1,9 @@
 """What a text names: the concepts of one pack, and the places that its scores are taken at."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from chatbot.pack.words import Word, split_words
+from chatbot.pack.words import Word, split_words, texts_of
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import STOPWORDS, Analyzer, Found
 
@@ -30,6 +31,8 @@ OF_SOMETHING = frozenset(
 IDLE = STOPWORDS | PRONOUNS
 """Words that name nothing and tell nothing by themselves."""
 _DECIMALS = ".,"
+_Site = tuple[str, tuple[str, ...]]
+"""A place that scores are taken at, and one of its names in words."""
 SIGNS = ("-", "\u2212", "\u2013", "+")
 
 
@@ -44,20 +47,17 @@ class Naming:
     ) -> None:
         self._analyzer = analyzer
         self._kinds = kinds
-        self._sites: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        for site, names in (sites or {}).items():
-            for name in names:
-                words = tuple(word.text for word in split_words(name))
-                self._sites.setdefault(words[0], []).append((site, words))
+        named = ((site, name) for site, names in (sites or {}).items() for name in names)
+        self._sites = _by_first_word(tuple(named))
 
     def things(self, text: str) -> list[Found]:
         """The concepts and places in a text that a question may be about, in its order."""
-        words = split_words(text)
+        words, _, concepts = self._analyzer.read(text)
         sites = self._places(words)
         taken = {place for item in sites for place in range(item.start, item.end)}
         found = [
             item
-            for item in self._analyzer.concepts(self._analyzer.stems(words))
+            for item in concepts
             if self._kinds.get(item.concept) != EVERYDAY
             and taken.isdisjoint(range(item.start, item.end))
         ]
@@ -69,9 +69,8 @@ class Naming:
 
     def says_enough(self, text: str) -> bool:
         """Whether a text names what it asks about in everyday words: "how often is the scan?"."""
-        words = split_words(text)
-        pointing = any(word.text in POINTERS for word in words)
-        return not pointing and len(self._analyzer.concepts(self._analyzer.stems(words))) > 1
+        words, _, concepts = self._analyzer.read(text)
+        return len(concepts) > 1 and not any(word.text in POINTERS for word in words)
 
     def kind(self, item: Found) -> str:
         """The kind of a thing."""
@@ -85,11 +84,10 @@ class Naming:
 
     def left(self, text: str) -> list[Word]:
         """The words of a text that tell something and are part of no concept of any kind."""
-        words = split_words(text)
-        found = self._analyzer.concepts(self._analyzer.stems(words))
+        words, _, concepts = self._analyzer.read(text)
         taken = {
             place
-            for item in [*found, *self._places(words)]
+            for item in [*concepts, *self._places(words)]
             for place in range(item.start, item.end)
         }
         return [w for n, w in enumerate(words) if n not in taken and w.text not in IDLE]
@@ -109,6 +107,16 @@ class Naming:
                 length, site = max(fitting)
                 found.append(Found(f"{_SITE}:{site}", start, start + length))
         return found
+
+
+@lru_cache(maxsize=8)
+def _by_first_word(named: tuple[tuple[str, str], ...]) -> Mapping[str, Sequence[_Site]]:
+    """Places and their names in words, by the first of these: those of a pack, worked out once."""
+    sites: dict[str, list[_Site]] = {}
+    for site, name in named:
+        words = tuple(texts_of(name))
+        sites.setdefault(words[0], []).append((site, words))
+    return sites
 
 
 def is_site(item: Found) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chatbot.pack.words import Word, split_words
+from chatbot.pack.words import Word
 from chatbot.retrieval.library import EVERYDAY
 from chatbot.retrieval.terms import Analyzer, Found
 
@@ -20,8 +20,7 @@ _OF_TIME = frozenset("day week month year night morning evening meal time hour".
 
 def aspects(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[str]:
     """Make "Side effects and cost of X" into "Side effects of X" and "cost of X"."""
-    words = split_words(question)
-    found = analyzer.concepts(analyzer.stems(words))
+    words, _, found = analyzer.read(question)
     chain = _chain(
         question,
         words,
@@ -37,8 +36,8 @@ def aspects(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list
 
 def names_aspect(text: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> bool:
     """Whether a text names in few words what is asked of a thing: "cost of a scan"."""
-    words = split_words(text)
-    named = {kinds.get(item.concept) for item in analyzer.concepts(analyzer.stems(words))}
+    words, _, found = analyzer.read(text)
+    named = {kinds.get(item.concept) for item in found}
     telling = any(word.text in _TELLERS for word in words)
     return len(words) <= _FEW_WORDS and _ASPECT in named and len(named) > 1 and not telling
 
@@ -48,7 +47,7 @@ def things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[
 
     The same with "A and B: what does each do?", there even if A and B are of different kinds.
     """
-    words = split_words(question)
+    words, _, found = analyzer.read(question)
     line = " ".join(word.text for word in words)
     each = any(
         word.text in _EACH
@@ -57,7 +56,6 @@ def things(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list[
     )
     if not each and "how much" not in line and "how many" not in line:
         return [question]
-    found = analyzer.concepts(analyzer.stems(words))
     chain = _chain(
         question,
         words,
