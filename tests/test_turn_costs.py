@@ -3,13 +3,14 @@
 import gc
 import json
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 import chatbot.bot
 from chatbot import Chatbot
+from chatbot.pack import words
 from chatbot.pack.matching import Matcher, Places
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
@@ -63,3 +64,21 @@ def test_a_message_is_read_for_phrases_once_by_each_file_of_rules(
     bot.reply("My mother broke her hip. I am worried. What is osteopenia, and what does it cost?")
     assert walked
     assert len(walked) == len(set(walked))
+
+
+def test_no_text_is_split_into_words_twice(bot: Chatbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message, its sentences, its parts and what they become: each is split once a turn."""
+    split: list[str] = []
+    words_of = words.words_of
+
+    def counted(text: str) -> Iterator[words.Word]:
+        split.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(words, "words_of", counted)
+    bot.reply(
+        "I'm a baker and up at three. My mother broke her hip, and I'd a scan, it's -0.8. Does "
+        "lifting flour count as exercise, or should I walk more? And how much calcium do I need?"
+    )
+    assert split
+    assert len(split) == len(set(split))

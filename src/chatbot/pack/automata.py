@@ -1,5 +1,6 @@
 """A compiled automaton of phrases as tables that are walked where they lie."""
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -79,6 +80,7 @@ class StoredAutomaton:
         self._sides = Lists(parts["sides"])
         self._plans = Lists(parts["plans"])
         self._plan = lru_cache(maxsize=_PLANS_KEPT)(self._read_plan)
+        self._begun_by = lru_cache(maxsize=_PLANS_KEPT)(lambda side: tuple(self._sides.get(side)))
 
     def labels(self, word: str) -> frozenset[int]:
         """The numbers of the word sets that hold a word."""
@@ -86,7 +88,8 @@ class StoredAutomaton:
 
     def plans(self, sides: Iterable[int]) -> Iterator[PhrasePlan]:
         """The phrases whose first side is one of these, in the order of the phrases."""
-        return map(self._plan, sorted(number for side in sides for number in self._sides.get(side)))
+        numbers = sorted(itertools.chain.from_iterable(map(self._begun_by, sides)))
+        return map(self._plan, numbers)
 
     @cached_property
     def _keys(self) -> list[str]:

@@ -134,9 +134,11 @@ class Matcher:
 
     def matches(self, places: Places, kind: str = "") -> Iterator[Match]:
         """The matches that sides at these places make up, of phrases whose key begins so."""
-        for plan in self._automaton.plans(places.of):
-            if plan.key.startswith(kind):
-                yield from _assemble(plan, places)
+        return assembled(self.plans(places), places, kind)
+
+    def plans(self, places: Places) -> Iterator[PhrasePlan]:
+        """The phrases whose first side stands at one of these places, in their order."""
+        return self._automaton.plans(places.of)
 
     def places(self, words: Iterable[str]) -> Places:
         """Each side's places. Of two readings that end at one word the shorter one counts."""
@@ -186,6 +188,13 @@ def _entered(
                     if state not in begun and entered.get(state, -1) < start:
                         entered[state] = start
     return entered
+
+
+def assembled(plans: Iterable[PhrasePlan], places: Places, kind: str) -> Iterator[Match]:
+    """The matches of some phrases, of those whose key begins so."""
+    for plan in plans:
+        if plan.key.startswith(kind):
+            yield from _assemble(plan, places)
 
 
 def _assemble(plan: PhrasePlan, places: Places) -> Iterator[Match]:

@@ -10,7 +10,7 @@ from chatbot.answer import Level
 from chatbot.pack import automata
 from chatbot.pack.automata import StoredAutomaton, automaton_parts
 from chatbot.pack.guards import Guards, sentences
-from chatbot.pack.matching import Match, Matcher, Places
+from chatbot.pack.matching import Match, Matcher, Places, assembled
 from chatbot.pack.records import RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
@@ -19,7 +19,7 @@ from chatbot.remembering import for_a_turn
 if TYPE_CHECKING:
     from chatbot.pack.dialect import Automaton
 
-_KEPT = 4
+_KEPT = 8
 _UNLESS, _GUARD, RULE = "unless ", "guard ", "rule "
 """What the keys of phrases begin with: of those that void a rule, of guards, of rules."""
 
@@ -80,6 +80,7 @@ class RuleBook:
         self._matcher = Matcher(StoredAutomaton(parts))
         # A turn reads a message as a whole and by sentences, and some rules more than once.
         self._read = for_a_turn(_KEPT)(self._places)
+        self._hits = for_a_turn(_KEPT)(self._found)
 
     @cached_property
     def rules(self) -> list[RuleHead]:
@@ -112,13 +113,18 @@ class RuleBook:
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""
+        return list(self._hits(text))
+
+    def _found(self, text: str) -> list[Hit]:
         words, places = self._read(text)
-        heard = list(self._matcher.matches(places, RULE))
+        plans = list(self._matcher.plans(places))
+        heard = list(assembled(plans, places, RULE))
         if not heard:
             return []
-        unless = self._matcher.matches(places, _UNLESS)
+        unless = assembled(plans, places, _UNLESS)
         void = {match.key.removeprefix(_UNLESS) for match in unless}
-        guards = Guards(text, words, self._guards_of(places))
+        guard = assembled(plans, places, _GUARD)
+        guards = Guards(text, words, ((match.key.removeprefix(_GUARD), match) for match in guard))
         hits: dict[str, Hit] = {}
         for match in heard:
             rule = self._by_key[match.key]
@@ -129,11 +135,6 @@ class RuleBook:
             if not any(guards.voids(name, match) for name in rule.guards):
                 hits[rule.id] = Hit(rule, match)
         return [hits[rule.id] for rule in self.rules if rule.id in hits]
-
-    def _guards_of(self, places: Places) -> Iterator[tuple[str, Match]]:
-        """Where the phrases of the file's guards stand, with the guards' names."""
-        for match in self._matcher.matches(places, _GUARD):
-            yield match.key.removeprefix(_GUARD), match
 
     def _places(self, text: str) -> tuple[Sequence[Word], Places]:
         words = split_words(text)

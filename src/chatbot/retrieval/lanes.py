@@ -35,11 +35,11 @@ class Lanes:
         return _BYTES_KEPT // max(self._size, _BYTES)
 
     def pack(self, cells: Iterable[tuple[int, int]]) -> int:
-        """The row of these classes and their values."""
+        """The row of these classes, each given once, and their values."""
         lanes = self._empty[:]
         for number, value in cells:
-            lanes[number] += value
-        return int.from_bytes(lanes.tobytes(), "little") - self._middle
+            lanes[number] = value + _MIDDLE
+        return int.from_bytes(lanes, "little") - self._middle
 
     def spread(self, row: bytes | bytearray) -> int:
         """The row of a byte a class, each with its sign.
