@@ -106,7 +106,8 @@ def test_a_question_compiles_little_and_seeks_no_garbage(warm: dict[str, str], s
     result = subprocess.run(
         [sys.executable, *argv], env=warm, capture_output=True, text=True, check=True
     )
-    rooms = ("conversation.splitting", "pack.rulebook", "pack.words", "rendering")
+    talk = ("followup", "followup.opening", "splitting")
+    rooms = (*(f"conversation.{room}" for room in talk), "pack.guards", "pack.words", "rendering")
     assert result.stdout.splitlines()[-1].split() == ["0", *(f"chatbot.{room}" for room in rooms)]
 
 

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from chatbot.answer import Answer, Care, Difference, Level, Quote
-from chatbot.conversation.composing import listed
+from chatbot.listing import listed
 from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 from chatbot.table_rows import headed_cells, is_row, is_ruler

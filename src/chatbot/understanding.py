@@ -77,7 +77,7 @@ def understand(
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
     # Who asks why has read the one thing that was quoted; of several, one may hold the reason.
     read = frozenset(quote.passage for quote in last.quotes) if last else frozenset()
-    read = read if asks_on(question) and len(read) == 1 else frozenset()
+    read = read if len(read) == 1 and asks_on(question) else frozenset()
     # What turns the talk, such as "forget the drugs.", is read with the first part.
     lead, rest = cut_lead(question)
     asked = []

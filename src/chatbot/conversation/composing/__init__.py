@@ -10,7 +10,8 @@ from chatbot.conversation.composing.fitting import (
     quoted_first,
     within_budget,
 )
-from chatbot.conversation.composing.wording import listed, scores_text, signed
+from chatbot.conversation.composing.wording import scores_text, signed
+from chatbot.listing import listed
 from chatbot.pack.rulebook import RuleHead
 from chatbot.pack.words import split_words
 from chatbot.retrieval.query import tells_number
@@ -22,7 +23,6 @@ __all__ = [
     "PartFound",
     "distinct",
     "kind_of",
-    "listed",
     "quoted_first",
     "within_budget",
 ]

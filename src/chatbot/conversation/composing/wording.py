@@ -1,19 +1,9 @@
-"""Lists and scores as they are written in a sentence."""
+"""Scores as they are written in a sentence."""
 
 from collections.abc import Sequence
 
 from chatbot.answer import Score
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words as a list in a sentence.
-
-    >>> listed(["calcium", "protein", "salt"])
-    'calcium, protein and salt'
-    """
-    if len(words) < 2:  # noqa: PLR2004 - one word is no list
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+from chatbot.listing import listed
 
 
 def scores_text(scores: Sequence[Score]) -> str:

@@ -14,6 +14,7 @@ _ABOVE = (
     r"(?:a )?plus(?: sign)?|positive|above(?: zero)?|over zero|(?:no|without a?) ?minus(?: sign)?"
 )
 _FILL = r"(?:it|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|oh|sorry|and)"
+_STARTS = tuple(f"{_YES}|{_NO}".split("|"))
 _ONLY = pattern(rf"^\W*(?P<yes>{_YES})?(?P<no>{_NO})?{_AFTER}\W*$", re.IGNORECASE)
 _SIGN = pattern(
     rf"^\W*(?:(?:{_YES}|{_NO})\W+)?(?:{_FILL}\W+)*(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))"
@@ -28,7 +29,9 @@ def yes_or_no(text: str) -> str:
     >>> yes_or_no("Yes please"), yes_or_no("No, it was"), yes_or_no("no milk")
     ('yes', 'no', '')
     """
-    match = _ONLY.match(text)
+    start = next((place for place, sign in enumerate(text) if sign.isalnum()), 0)
+    # Most messages begin otherwise: for them the expression need not even be compiled.
+    match = _ONLY.match(text) if text[start:].lower().startswith(_STARTS) else None
     if match is None:
         return ""
     return "yes" if match["yes"] else "no" if match["no"] else ""
