@@ -28,7 +28,7 @@ from chatbot.conversation.followup.naming import (
 from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening, uncompared
 from chatbot.conversation.followup.replying import sign_told, yes_or_no
 from chatbot.pack.words import Word, fold, split_words
-from chatbot.patterns import pattern
+from chatbot.patterns import Opener, pattern
 from chatbot.retrieval.terms import Analyzer
 
 __all__ = [
@@ -62,17 +62,21 @@ _ANY_MORE = (
     r"next|(?:is there )?any ?thing (?:else|more)|explain(?: more| that| further)?|and then|"
     r"elaborate|say more|(?:(?:tell|show|give) me )?more (?:about|on) (?:it|that|this)|read on"
 )
-_MORE = pattern(rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$", re.IGNORECASE)
+_MORE = Opener(
+    "can you |could you |please |tell me |show me |give me |more|go on|continue|keep going|"
+    "what else|what more|next|is there any|any|explain|and then|elaborate|say more|read on",
+    rf"^\W*(?:{_ANY_MORE})\W*(?:please)?\W*$",
+)
 _WHY = pattern(
     r"^\W*(?:and |but |so |ok(?:ay)? )*"
     r"(?:why(?: not| so)?|how (?:come|so)|why (?:is|was) (?:that|it|this))\W*$",
     re.IGNORECASE,
 )
-_PICK = pattern(
+_PICK = Opener(
+    "the |number|no|option|question|first|second|third|fourth|fifth|last|1|2|3|4|5|6",
     r"^\W*(?:the )?(?:(?:number|no|option|question)\W*)?"
     r"(first|second|third|fourth|fifth|last|[1-6])(?: (?:one|question|option|topic))?"
     r"(?:,? please)?\W*$",
-    re.IGNORECASE,
 )
 _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _SOURCE = pattern(

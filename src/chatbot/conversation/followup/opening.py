@@ -3,7 +3,7 @@
 import re
 
 from chatbot.frozen import dataclass
-from chatbot.patterns import pattern
+from chatbot.patterns import Opener, pattern
 
 # Blanks and marks behind an opening word; a minus sign belongs to the number that follows it.
 _GAP = r"(?:[\s,.:;!]|[-\u2212\u2013\u2014](?!\s?\d))*"
@@ -11,22 +11,31 @@ _END = r"(?=\s*(?:[,.!?:;\u2013\u2014]|-\s|$))"
 _JOINS = r"(?=[\s,.!]+(?:and|but|so|or|then|what about|how about|what if)\b)"
 # What people say before they go on. The second group are words that also begin a sentence: they
 # only count if a mark or a joining word follows ("good to know. And milk?", not "good sources").
-_REACTION = pattern(
+_LEADING = ("how", "very", "so", "all", "not")
+_FEELINGS = (
+    "good|great|nice|cool|fine|perfect|lovely|brilliant|excellent|interesting|helpful|useful|"
+    "really|right|sure|yes|yeah|yep|noted|well|shame|pity|relief|bad|clear|sad|true|"
+    "it makes sense|that makes sense|that helps|good news|bad news|to hear that|hear that|"
+    "sorry to hear that"
+)
+_REACTION = Opener(
+    "ok|o.k.|alright|hm|uh|um|er|oh|ah|wow|phew|whoa|ouch|thank|cheers|i see|i understand|got it|"
+    f"understood|fair enough|makes sense|that|a |{_FEELINGS}|"
+    + "|".join(f"{lead} {word}" for lead in _LEADING for word in ("a ", *_FEELINGS.split("|"))),
     r"^\W*(?:"
     r"(?:ok(?:ay)?|o\.k\.|alright|hm+|uh+|um+|er|oh(?: no| dear| my god| my)?|ah|aha|wow|phew|"
     r"whoa|ouch|thanks?(?: (?:you|a lot|so much|very much))*|cheers|i see|i understand|"
     r"got it|understood|fair enough|good to know|makes sense|ok then|"
     r"that(?:'|\u2019)?s what i (?:mean|meant|asked))\b(?! (?:to|for|with)\b)"
-    r"|(?:(?:that(?:'|\u2019)?s|that is|how|very|so|all|not) )?(?:a )?(?:good|great|nice|cool|fine|"
-    r"perfect|lovely|brilliant|excellent|interesting|helpful|useful|really|right|sure|yes|yeah|yep|"
-    r"noted|well|shame|pity|relief|bad|clear|sad|true|it makes sense|"
-    r"that makes sense|that helps|good news|bad news|(?:to )?hear that|sorry to hear that)"
+    rf"|(?:(?:that(?:'|\u2019)?s|that is|{'|'.join(_LEADING)}) )?(?:a )?(?:{_FEELINGS})"
     rf"(?:{_END}|{_JOINS})"
     r")" + _GAP,
-    re.IGNORECASE,
 )
 _SUBJECT = r"(?:topic|question|subject|thing|point|note|query)s?"
-_FRESH = pattern(
+_FRESH = Opener(
+    "and |so |but |now |on |to |i have |i've got |an |a |one |the |my |completely |totally |"
+    "different |new |other |another |next |more |last |final |separate |unrelated |quick |"
+    "by the way|btw|anyway|moving on|separately|change of|changing|something else",
     r"^\W*(?:(?:and|so|but|now)\s+)?(?:"
     rf"(?:on |to |i have |i've got )?(?:(?:an|a|one|the|my)\s+)?(?:completely |totally )?"
     r"(?:different|new|other|another|next|one more|more|last|final|separate|unrelated|quick) "
@@ -35,52 +44,55 @@ _FRESH = pattern(
     r"|by the way|btw|anyway|anyways|moving on|separately|on another note|"
     r"change of (?:topic|subject)|(?:changing|to change) the (?:subject|topic)|"
     rf"something else(?: entirely)?{_END})" + _GAP,
-    re.IGNORECASE,
 )
-_TAKEN_BACK = pattern(
+_TAKEN_BACK = Opener(
+    "please |just |let|scratch|forget|ignore|never|disregard",
     r"^\W*(?:(?:please|just|let(?:'|\u2019)?s)\s+)?"
     r"(?:scratch|forget|ignore|never ?mind|disregard)\s+"
     r"(?:about\s+)?(?P<what>[^,.;:!?\n]{1,40}?)(?:\s+aside)?\s*"
     r"(?:[,.;:!\n]|\s[-\u2013\u2014]\s)" + _GAP,
-    re.IGNORECASE,
 )
-_CORRECTION = pattern(
+_CORRECTION = Opener(
+    "no|sorry|actually|wait|oops|i mean|i said|we mean|we said|that was|that should|it was|"
+    "it should|make that|make it",
     r"^\s*(?:(?:no|nope|sorry|actually|wait|oops|not that)\b(?! (?:longer|more|one)\b)"
     + _GAP
     + r")*"
     r"(?:(?:(?:i|we)\s+(?:meant?|said)|(?:that|it)\s+(?:was|should (?:be|say))|make (?:that|it))\b"
     + _GAP
     + r")?",
-    re.IGNORECASE,
 )
 _MEANT = pattern(r"\b(?:meant?|said|was|should|make)\W*$", re.IGNORECASE)
-_LEADING_NO = pattern(
+_LEADING_NO = Opener(
+    "no",
     r"^\s*(?:no|nope)\b(?!\s*(?:[,.!:;]|[-\u2212\u2013]|(?:not|wait|sorry|i|we|that|it|the|make|"
     r"actually)\b))",
-    re.IGNORECASE,
 )
-_JOINING = pattern(
+_JOINING = Opener(
+    "ok|and|but|so|also|or|then|well|what about|how about|what of|what if|in that|in which|if so|"
+    "if not|same for|same with|is that also",
     r"^\s*(?:(?:ok(?:ay)?|and|but|so|also|or|then|well|what about|how about|what of|what(?= if\b)|"
     r"in (?:that|which) case|if so|if not|same for|same with|is that also)\b" + _GAP + ")+",
-    re.IGNORECASE,
 )
-_PREPOSITION = pattern(
+_PREPOSITION = Opener(
+    "for|of|in|with|at|after|before|during|without|from|on|under|over|by|among|per|through|if|"
+    "unless|unlike|versus|vs|compared",
     r"^\s*(?P<word>for|of|in|with|at|after|before|during|without|from|on|under|over|by|among|per|"
     r"through|if|unless|unlike|versus|vs|compared (?:to|with))\b"
     r"(?!\s+(?:how|what|which|who|whom|when)\b)",
-    re.IGNORECASE,
 )
-_QUESTIONING = pattern(
-    r"^\s*(?:for|in|with|at|after|since|until|by|from|through|of|about|to)\s+(?=(?:how|what|which|who|whom|when)\b)",
-    re.IGNORECASE,
+_QUESTIONING = Opener(
+    "for |in |with |at |after |since |until |by |from |through |of |about |to ",
+    r"^\s*(?:for|in|with|at|after|since|until|by|from|through|of|about|to)\s+"
+    r"(?=(?:how|what|which|who|whom|when)\b)",
 )
-
-
-_TRAILING = pattern(r"(?<=\w)[\s,]+(?:then|too|as well)\W*$", re.IGNORECASE)
-_COMPARE = pattern(
+_CLOSING = ("then", "too", "as well")
+_TRAILING = pattern(rf"(?<=\w)[\s,]+(?:{'|'.join(_CLOSING)})\W*$", re.IGNORECASE)
+_COMPARE = Opener(
+    "please |can you |could you |compare|what's the difference|what is the difference|"
+    "the difference|difference",
     r"^\W*(?:please |can you |could you )*(?:compare|(?:what(?:'s| is) )?the differences? between|"
     r"differences? between)\s+(?=\w)",
-    re.IGNORECASE,
 )
 _FEW = 2
 
@@ -160,13 +172,16 @@ def read_opening(text: str) -> Opening:
         if match := _taken(opener, rest):
             joined, rest = True, rest[match.end() :]
     # "Wine too?", "surgery then?"
-    if (match := _TRAILING.search(rest)) and len(rest[: match.start()].split()) <= _FEW:
+    closes = any(word in rest.lower() for word in _CLOSING)
+    if (match := _TRAILING.search(rest) if closes else None) and len(
+        rest[: match.start()].split()
+    ) <= _FEW:
         joined, rest = True, rest[: match.start()]
     preposition = _PREPOSITION.match(rest)
     word = preposition["word"].lower() if preposition else ""
     return Opening(rest, fresh, taken_back, corrects, meant, joined or bool(word), word)
 
 
-def _taken(opener: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _taken(opener: Opener, text: str) -> re.Match[str] | None:
     match = opener.match(text)
     return match if match and text[match.end() :].strip(" ?.!") else None

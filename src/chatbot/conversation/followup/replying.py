@@ -2,7 +2,7 @@
 
 import re
 
-from chatbot.patterns import pattern
+from chatbot.patterns import Opener, pattern
 
 _AFTER = (
     r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one))*"
@@ -14,8 +14,7 @@ _ABOVE = (
     r"(?:a )?plus(?: sign)?|positive|above(?: zero)?|over zero|(?:no|without a?) ?minus(?: sign)?"
 )
 _FILL = r"(?:it|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|oh|sorry|and)"
-_STARTS = tuple(f"{_YES}|{_NO}".split("|"))
-_ONLY = pattern(rf"^\W*(?P<yes>{_YES})?(?P<no>{_NO})?{_AFTER}\W*$", re.IGNORECASE)
+_ONLY = Opener(f"{_YES}|{_NO}", rf"^\W*(?:(?P<yes>{_YES})|(?P<no>{_NO})){_AFTER}\W*$")
 _SIGN = pattern(
     rf"^\W*(?:(?:{_YES}|{_NO})\W+)?(?:{_FILL}\W+)*(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))"
     rf"{_AFTER}\W*$",
@@ -29,12 +28,10 @@ def yes_or_no(text: str) -> str:
     >>> yes_or_no("Yes please"), yes_or_no("No, it was"), yes_or_no("no milk")
     ('yes', 'no', '')
     """
-    start = next((place for place, sign in enumerate(text) if sign.isalnum()), 0)
-    # Most messages begin otherwise: for them the expression need not even be compiled.
-    match = _ONLY.match(text) if text[start:].lower().startswith(_STARTS) else None
+    match = _ONLY.match(text)
     if match is None:
         return ""
-    return "yes" if match["yes"] else "no" if match["no"] else ""
+    return "yes" if match["yes"] else "no"
 
 
 def sign_told(text: str) -> str:
