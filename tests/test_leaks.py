@@ -2,6 +2,7 @@
 
 import ast
 import gc
+import re
 import socket
 import subprocess
 import sys
@@ -247,7 +248,9 @@ def test_no_question_stays_in_memory(small_bot: Chatbot) -> None:
     """Once a message is answered or looked up, nothing that is remembered holds its text."""
     for ask in (small_bot.reply, small_bot.look_up):
         ask("When do my secret roses flower?")
-        assert [key for key in _remembered() if "secret roses" in str(key)] == []
+        # Stems of neighbours ("secret_rose") chain into the sentence as well as words do.
+        pair = re.compile("secret.?rose")
+        assert [key for key in _remembered() if pair.search(str(key))] == []
     split_words("When do my secret roses flower?")
     assert any("secret roses" in str(key) for key in _remembered()), "the test sees nothing"
     forget_turn()

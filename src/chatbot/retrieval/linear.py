@@ -96,8 +96,9 @@ class LinearModel:
         return self._odds(tuple(seen.items()))
 
     def _work_out(self, seen: tuple[tuple[str, float], ...]) -> tuple[float, ...]:
-        found = ((self._row(name), weight) for name, weight in seen)
-        known = [(row, weight) for row, weight in found if row is not None]
+        # Rows are kept by their places: features hold neighbouring words of what was typed.
+        found = ((self._features.get(name), weight) for name, weight in seen)
+        known = [(self._row(int(place)), weight) for place, weight in found if place is not None]
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
         logits = self._bias
@@ -109,12 +110,9 @@ class LinearModel:
         total = sum(raised)
         return tuple([value / total for value in raised])
 
-    def _read_row(self, name: str) -> int | None:
-        """The weights of a feature, in lanes; None if it has none."""
-        place = self._features.get(name)
-        if place is None:
-            return None
-        cells = self._cells[self._starts[int(place)] : self._starts[int(place) + 1]]
+    def _read_row(self, place: int) -> int:
+        """The weights of a feature, in lanes."""
+        cells = self._cells[self._starts[place] : self._starts[place + 1]]
         row = bytearray(cells)
         if len(row) != len(self._bias):
             size = 2 * len(row) // _CELL
