@@ -67,6 +67,7 @@ def test_the_normaliser(text: str) -> None:
     assert normalise(question) == question
     assert FORBIDDEN.findall(question) == []
     assert question == question.strip() != ""
+    assert re.search(r"[^\S\n]{2}", question) is None
 
 
 @given(HOSTILE)

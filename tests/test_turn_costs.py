@@ -10,8 +10,10 @@ import pytest
 
 import chatbot.bot
 from chatbot import Chatbot
+from chatbot.conversation.splitting import split_parts
 from chatbot.pack import words
 from chatbot.pack.matching import Matcher, Places
+from counting import steps
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
 QUESTIONS = [json.loads(line)["question"] for line in DEV.read_text("utf-8").splitlines()]
@@ -28,6 +30,18 @@ def test_each_model_is_worked_out_once_a_question(
     bot.reply("How much calcium do women need?")
     after = [model._odds.cache_info().misses for model in models]
     assert [new - old for old, new in zip(before, after, strict=True)] == [1, 1]
+
+
+@pytest.mark.parametrize("piece", ["when I stand, and ", "wants to know if ", "what, ", "a, if "])
+def test_joining_words_cost_no_more_than_they_are_many(bot: Chatbot, piece: str) -> None:
+    """Twice the clauses take at most three times the steps, however many there are."""
+    library = bot.library
+
+    def cost(times: int) -> int:
+        text = piece * times + "bones ache?"
+        return steps(lambda: split_parts(text, library.analyzer, library.kinds), "words.py")
+
+    assert cost(400) < 3 * cost(200)
 
 
 def test_three_hundred_turns_need_no_more_memory_than_thirty(bot: Chatbot) -> None:

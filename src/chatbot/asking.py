@@ -3,8 +3,10 @@
 import unicodedata
 
 from chatbot.errors import InputError
+from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 
+_BLANKS = pattern(r"[^\S\n]{2,}")
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
 
@@ -12,6 +14,7 @@ MAX_QUESTION = 10_000
 def normalise(text: str) -> str:
     """A message as the turn reads it: composed letters, no control characters, no outer blanks.
 
+    A run of blanks is one: nobody means more, and expressions that look for them would try each.
     Raises InputError if nothing is left or it is longer than MAX_QUESTION.
     """
     if len(text) > MAX_QUESTION:
@@ -19,7 +22,7 @@ def normalise(text: str) -> str:
             f"The question is {len(text):,} characters long; the limit is {MAX_QUESTION:,}",
             "Please ask in fewer words.",
         )
-    question = readable(text).strip()
+    question = _BLANKS.sub(" ", readable(text)).strip()
     if not any(character.isalnum() for character in question):
         raise InputError("The question is empty", "Please type a question in words.")
     return question

@@ -11,6 +11,8 @@ from chatbot.patterns import pattern
 from chatbot.retrieval.terms import STOPWORDS, Analyzer
 
 MAX_PARTS = 4
+_MOST_JOINTS = 64
+"""So many joining words of a sentence are looked at, each with all that stands ahead of it."""
 _LONG = 22
 _SENTENCE = pattern(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
 _OPENERS = frozenset(
@@ -152,7 +154,7 @@ def _questions(sentence: str, is_aspect: Callable[[str], bool]) -> list[str]:
     `is_aspect` tells whether a text names what is asked of a thing ("cost of a scan"): it asks.
     """
     cuts = [0]
-    for match in _JOIN.finditer(sentence):
+    for match in itertools.islice(_JOIN.finditer(sentence), _MOST_JOINTS):
         following = [word.text for word in split_words(sentence[match.end() : match.end() + 32])]
         indirect = (
             following[:1] and following[0] in _WHETHER and _requests(sentence[: match.start()])
