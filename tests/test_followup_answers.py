@@ -57,8 +57,11 @@ def talk(bot: Chatbot, *questions: str) -> list[Answer]:
         ("minus", -2.3),
         ("oh sorry, it was negative", -2.3),
         ("no", 2.3),
+        ("yes, it's negative", -2.3),
+        ("no, minus", -2.3),
         ("no, it is positive", 2.3),
         ("plus", 2.3),
+        ("no minus sign", 2.3),
     ],
 )
 def test_a_sign_that_was_asked_about_is_told(bot: Chatbot, reply: str, value: float) -> None:
@@ -102,9 +105,10 @@ def test_a_bare_question_about_a_decision_stays_one(bot: Chatbot) -> None:
     assert answer.kind == "refer"
 
 
-def test_a_number_picks_from_what_was_shown_last(bot: Chatbot) -> None:
+@pytest.mark.parametrize("text", ["2", "ok the second one", "the second one please"])
+def test_a_number_picks_from_what_was_shown_last(bot: Chatbot, text: str) -> None:
     """The suggestions below a greeting are picked from as those below an answer."""
-    answers = talk(bot, "what is a t-score", "what can you do", "2")
+    answers = talk(bot, "what is a t-score", "what can you do", text)
     assert answers[-1].resolved == (answers[1].suggestions[1],)
 
 

@@ -19,7 +19,7 @@ GUARDS = {
     "fillers": ("please", "my dear"),
     "reports": ("has come",),
     "longstanding": ("for years", "always"),
-    "joints": ("but", "and my"),
+    "joints": ("but", "and my", "as"),
     "harmless": ("numb feet ..3 skating", "numbing cream"),
 }
 
@@ -86,6 +86,8 @@ def test_a_negator_inside_a_match_denies_nothing() -> None:
         ("heart trouble years ago but chest pain", True),
         ("chest pain, and heart trouble years ago", True),
         ("heart trouble years ago and my chest pain", True),
+        ("as a child. chest pain", True),
+        ("chest pain as a child in the cold", False),
     ],
 )
 def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
@@ -103,6 +105,8 @@ def test_past(text: str, matches: bool) -> None:  # noqa: FBT001
         ("can osteoporosis heal, chest pain has come", True),
         ("can osteoporosis heal but chest pain today", True),
         ("can osteoporosis heal today, chest pain", False),
+        ("can osteoporosis heal, chest, pain has come", True),
+        ("what causes chest, pain today", False),
         ("chest pain, what causes it", True),
         ("What causes osteopenia? chest pain", True),
         ("What causes the chest pain that I have?", True),
@@ -150,6 +154,8 @@ def test_an_expression_that_means_something_else(text: str, matches: bool) -> No
         ("numb feet for years, worse today", True),
         ("Numb feet for years. Today I fell.", True),
         ("numb, and for years bad feet", True),
+        ("numb for years, my foot", True),
+        ("numb foot for. years", True),
     ],
 )
 def test_longstanding(text: str, matches: bool) -> None:  # noqa: FBT001

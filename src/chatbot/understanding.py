@@ -93,6 +93,7 @@ def understand(
             item = replace(item, text=last.resolved[quote.part])
         elif item.source:
             item = Resolved(text)
+        bare = names_nothing(text, library.analyzer, library.kinds)
         asked.append(
             Asked(
                 item.text,
@@ -103,7 +104,7 @@ def understand(
                 quote.document if quote else "",
                 item.otherwise.text if item.otherwise else uncompared(item.text),
                 settled=last is not None and bool(last.quotes),
-                open=(bare := names_nothing(text, library.analyzer, library.kinds)),
+                open=bare,
                 unclear=bare and not (before or item.followup),
             )
         )

@@ -45,7 +45,7 @@ def path(word: str) -> Path:
 
 def port(word: str) -> int:
     """A port's number; 0 stands for any that is free."""
-    number = int(word)
+    number = int(text(word))
     if not 0 <= number <= 65535:  # noqa: PLR2004 - stated in the message
         raise argparse.ArgumentTypeError("must be a number from 0 to 65535")
     return number
@@ -61,7 +61,7 @@ def token(word: str) -> str:
 
 def count(word: str) -> int:
     """How many, from 1 to 1000."""
-    number = int(word)
+    number = int(text(word))
     if not 1 <= number <= 1000:  # noqa: PLR2004 - stated in the message
         raise argparse.ArgumentTypeError("must be a number from 1 to 1000")
     return number

@@ -99,8 +99,7 @@ def fit(samples: Sequence[Sample]) -> Fit:
     `answer_above` abstains from 98 % of what is not to be answered, and from more as long as that
     turns away no more than 1 % of the answerable questions; where 98 % would turn away more than
     2 % of them, from as much as may be. `high_above` is the least one above which 95 % of the
-    answers hold all the wanted facts. Raises InputError for one-sided
-    samples.
+    answers hold all the wanted facts. Raises InputError for one-sided samples.
     """
     if len({sample.answerable for sample in samples}) < 2:  # noqa: PLR2004 - both sides
         raise InputError("Calibrating needs questions to answer and questions to abstain from")

@@ -1,4 +1,4 @@
-"""The guards that void a rule's match: denied, long past, asked in general, or harmless."""
+"""The guards that void a rule's match: denied, long past or long so, asked in general, harmless."""
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ _SENTENCE_END = pattern(r"[.?!;\n]")
 
 
 class Guards:
-    """Decides whether a match is only spoken of: denied, long past, or asked about in general."""
+    """Decides whether a match is only spoken of, or means something else."""
 
     def __init__(
         self, text: str, words: Sequence[Word], matches: Iterable[tuple[str, Match]]

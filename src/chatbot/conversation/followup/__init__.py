@@ -129,7 +129,7 @@ def _first(text: str, opening: Opening, choices: Sequence[str]) -> Resolved:
     """The first message of a talk: it may still pick what was shown, or take something back."""
     if opening.taken_back:
         return Resolved(opening.text)
-    picked = _PICK.match(text) if choices else None
+    picked = _PICK.match(opening.text) if choices else None
     return _pick(picked.group(1).lower(), text, choices) if picked else Resolved(text)
 
 
@@ -187,7 +187,7 @@ def _last(names: Sequence[str], name: str) -> int:
 
 
 def _takes_back(what: str, naming: Naming) -> bool:
-    """Whether words that are not to count any more are of the talk: "that", or a thing."""
+    """Whether words that are not to count any more point ("that") or name a thing."""
     idle = all(word.text in IDLE or word.text == "everything" for word in split_words(what))
     return idle or bool(naming.things(what))
 

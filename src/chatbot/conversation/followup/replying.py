@@ -13,10 +13,15 @@ _BELOW = r"(?:a )?minus(?: sign)?|negative|below(?: zero)?|under zero"
 _ABOVE = (
     r"(?:a )?plus(?: sign)?|positive|above(?: zero)?|over zero|(?:no|without a?) ?minus(?: sign)?"
 )
-_FILL = r"(?:it|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|oh|sorry|and)"
+_FILL = (
+    r"(?:it(?:(?:'|\u2019)s)?|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|"
+    r"oh|sorry|and)"
+)
 _ONLY = Opener(f"{_YES}|{_NO}", rf"^\W*(?:(?P<yes>{_YES})|(?P<no>{_NO})){_AFTER}\W*$")
 _SIGN = pattern(
-    rf"^\W*(?:(?:{_YES}|{_NO})\W+)?(?:{_FILL}\W+)*(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))"
+    # What is above comes first: "no minus" holds "minus".
+    rf"^\W*(?:{_FILL}\W+)*(?:(?:{_YES}|{_NO})\W+)??(?:{_FILL}\W+)*"
+    rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))"
     rf"{_AFTER}\W*$",
     re.IGNORECASE,
 )
@@ -39,7 +44,11 @@ def sign_told(text: str) -> str:
 
     >>> sign_told("yes"), sign_told("no, it is positive"), sign_told("minus"), sign_told("no milk")
     ('-', '+', '-', '')
+    >>> sign_told("no minus sign"), sign_told("no, minus"), sign_told("is it minus?")
+    ('+', '-', '')
     """
+    if "?" in text:
+        return ""
     if match := _SIGN.match(text):
         return "-" if match["below"] else "+"
     return {"yes": "-", "no": "+"}.get(yes_or_no(text), "")

@@ -12,6 +12,7 @@ _ASPECT = "other"
 """The kind of what is asked of things: their cost, their side effects."""
 _ASPECTS = (_ASPECT, "word")
 """The same where an "of" follows: so may causes and symptoms be."""
+_BETWEEN = frozenset((",", "and", "&", ", and", "or", "vs", "versus"))
 _TELLERS = frozenset("i im ive my we our she her he his you your they mum mom dad".split())
 _FEW_WORDS = 8
 _EACH = frozenset(("each", "respectively"))
@@ -25,8 +26,7 @@ def aspects(question: str, analyzer: Analyzer, kinds: Mapping[str, str]) -> list
         question,
         words,
         found,
-        lambda item: _ASPECT * (kinds.get(item.concept) in _ASPECTS),
-        _ASPECT,
+        lambda item: "aspect" if kinds.get(item.concept) in _ASPECTS else EVERYDAY,
     )
     if len(chain) < 2:  # noqa: PLR2004 - two aspects make a chain
         return [question]
@@ -83,31 +83,13 @@ def _chain(
     words: Sequence[Word],
     found: Sequence[Found],
     kind: Callable[[Found], str],
-    only: str = "",
 ) -> list[Found]:
-    """The first run of concepts of one kind that only a joining word or a comma divides.
-
-    Of the kind `only`, if it is given; else of any that is no kind of loose things.
-    """
+    """The first run of concepts of one kind that only a joining word or a comma divides."""
     chain: list[Found] = []
     for item in found:
         if chain:
             between = question[words[chain[-1].end - 1].end : words[item.start].start].strip(" ")
-            fits = kind(item) == only if only else kind(item) not in _NO_THINGS
-            if (
-                fits
-                and kind(item) == kind(chain[-1])
-                and between.lower()
-                in (
-                    ",",
-                    "and",
-                    "&",
-                    ", and",
-                    "or",
-                    "vs",
-                    "versus",
-                )
-            ):
+            if kind(item) == kind(chain[-1]) not in _NO_THINGS and between.lower() in _BETWEEN:
                 chain.append(item)
                 continue
             if len(chain) > 1:
