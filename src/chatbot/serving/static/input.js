@@ -91,7 +91,7 @@ function listenToMouse(send, cursor) {
   let over = "";
   let turned = 0;
   const press = (event) => {
-    if (!getSelection().isCollapsed) return; // text was marked, nothing was meant
+    if (!getSelection().isCollapsed) return false; // text was marked, nothing was meant
     const [x, y] = cellAt(event.clientX, event.clientY);
     send("mouse", "move", x, y);
     send("mouse", "down", x, y);
@@ -99,19 +99,24 @@ function listenToMouse(send, cursor) {
     // A tap brings up a phone's keyboard only where one would type.
     const touched = event.pointerType === "touch" && Math.abs(cursor()[1] - y) > 1;
     if (!touched) keys.focus({ preventScroll: true });
+    return true;
   };
   // A row that is drawn anew while the button is down, as hovering does, leaves the browser without
-  // a click to tell: where the button came up is known all the same.
+  // a click to tell: where the button came up is known all the same. Where a click is told as well,
+  // it is the same one; not every browser says what kind of pointer it came from.
   let down = false;
+  let done = false;
   screen.addEventListener("pointerdown", (event) => {
+    done = false;
     down = event.pointerType === "mouse" && event.button === 0;
   });
   screen.addEventListener("pointerup", (event) => {
-    if (down && event.pointerType === "mouse") press(event);
+    done = down && press(event);
     down = false;
   });
   screen.addEventListener("click", (event) => {
-    if (event.pointerType !== "mouse") press(event);
+    if (!done) press(event);
+    done = false;
   });
   screen.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse" || event.buttons) return;
