@@ -11,8 +11,6 @@ import numpy.typing as npt
 
 from chatbot.retrieval.linear import MOST, STEP, model_sections, stored_sections
 
-_ROUNDS = 6
-_RATE = 3.0
 _STEADY = 0.1
 """Keeps the first steps of a feature within bounds."""
 _BATCH = 32
@@ -26,6 +24,19 @@ _SLAB = 64 * _BATCH
 
 _Floats = npt.NDArray[np.float32]
 _Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How it is learned: in so many rounds over all examples, with steps of this rate.
+
+    A lower rate gives nearly the same model whatever the examples' order, a higher one goes
+    further in few rounds. An example with fewer than `least` features is shorter than the others.
+    """
+
+    rounds: int = 6
+    rate: float = 3.0
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +70,17 @@ def learn(
     *,
     evenness: float,
     shares: Mapping[int, float] | None = None,
-    least: int = 1,
+    course: Course = Course(),
 ) -> Learned:
     """Learn from (features, class) pairs, classes counted from 0.
 
     `evenness` 1 gives every class the same total weight, however many examples it has; 0 gives
     every example the same; `shares` gives a class a share of the whole instead, 0 to 1. An
-    example has length 1, or less if it has fewer than `least` features. Stochastic gradient
-    descent by small batches, with a rate a feature that shrinks by the root of its squared
-    gradients so far (AdaGrad: Duchi, Hazan and Singer, 2011). Each time round some features of an
-    example are left out, so that none leans on its neighbours alone (dropout: Srivastava and
-    others, 2014). The examples are sorted and then shuffled from a fixed seed, so equal packs
+    example has length 1, or less if it has few features. Stochastic gradient descent by small
+    batches, with a rate a feature that shrinks by the root of its squared gradients so far
+    (AdaGrad: Duchi, Hazan and Singer, 2011). Each time round some features of an example are left
+    out, so that none leans on its neighbours alone (dropout: Srivastava and others, 2014). The
+    examples are sorted and then shuffled from a fixed seed, so equal packs
     give equal models, whatever order they are in.
     """
     seen = Counter(chain.from_iterable(features for features, _ in examples))
@@ -81,7 +92,7 @@ def learn(
         others = share @ sizes - share[number] * sizes[number]
         share[number] = others * part / (1.0 - part) / max(sizes[number], 1)
     weights: _Floats = np.zeros((len(features) + 1, classes), dtype=np.float32)
-    _descend(weights, table, share.astype(np.float32), least)
+    _descend(weights, table, share.astype(np.float32), course)
     return Learned(features, weights)
 
 
@@ -198,7 +209,7 @@ def _slab(
         )
 
 
-def _descend(weights: _Floats, table: _Table, share: _Floats, least: int) -> None:
+def _descend(weights: _Floats, table: _Table, share: _Floats, course: Course) -> None:
     """Learn the weights by feature, the bias last, and class.
 
     Sums over neighbours instead of products of matrices: for so little, threads cost more than
@@ -206,12 +217,12 @@ def _descend(weights: _Floats, table: _Table, share: _Floats, least: int) -> Non
     """
     squares: _Floats = np.full(len(weights), _STEADY, dtype=np.float32)
     chance = np.random.default_rng(_SEED)
-    for _ in range(_ROUNDS):
+    for _ in range(course.rounds):
         order = chance.permutation(len(table.truths))
         truths = table.truths[order]
-        for number, batch in enumerate(_batches(table, order, least, chance)):
+        for number, batch in enumerate(_batches(table, order, course.least, chance)):
             known = truths[number * _BATCH : (number + 1) * _BATCH]
-            _step(weights, squares, batch, _errors(weights, batch, known, share))
+            _step(weights, squares, batch, _errors(weights, batch, known, share), course.rate)
 
 
 def _errors(weights: _Floats, batch: _Batch, truths: _Places, share: _Floats) -> _Floats:
@@ -227,7 +238,7 @@ def _errors(weights: _Floats, batch: _Batch, truths: _Places, share: _Floats) ->
     return odds
 
 
-def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats) -> None:
+def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats, rate: float) -> None:
     """Take the step down from the errors, each feature's gradients added up."""
     touched, firsts = batch.touched, batch.firsts
     lengths = np.square(errors).sum(1).take(batch.owners)
@@ -239,7 +250,7 @@ def _step(weights: _Floats, squares: _Floats, batch: _Batch, errors: _Floats) ->
     # Most features are held by one example alone: a sum of many parts is worked out where it is.
     gradients[batch.twice] += _gradients(batch, errors, firsts.take(batch.twice) + 1)
     gradients[batch.often] = _added_up(batch, errors)
-    gradients *= (_RATE / np.sqrt(seen))[:, None]
+    gradients *= (rate / np.sqrt(seen))[:, None]
     rows = weights.take(touched, 0)
     rows -= gradients
     weights[touched] = rows
