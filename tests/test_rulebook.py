@@ -20,6 +20,7 @@ GUARDS = {
     "reports": ("has come",),
     "longstanding": ("for years", "always"),
     "joints": ("but", "and my", "as"),
+    "alternatives": ("or [any]",),
     "harmless": ("numb feet ..3 skating", "numbing cream"),
 }
 
@@ -55,6 +56,12 @@ def names(rules: RuleBook, text: str) -> list[str]:
         ("numb legs, no pain", True),
         ("never numb legs", False),
         ("no numb legs before, numb legs today", True),
+        ("no pain in the chest or numb legs", False),
+        ("no pain in the chest or any numb legs", False),
+        ("no pain in the chest and numb legs", True),
+        ("no pain in the chest but a rash or numb legs", True),
+        ("no pain in the chest, a rash or numb legs", True),
+        ("not in so very many more words than these or numb legs", True),
     ],
 )
 def test_negation(text: str, matches: bool) -> None:  # noqa: FBT001

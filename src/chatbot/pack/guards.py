@@ -9,6 +9,8 @@ from chatbot.pack.words import Word
 from chatbot.patterns import pattern
 
 _NEGATION_REACH = 3
+_LISTED_REACH = 8
+"""How far a negator reaches to a further thing denied: "no pain in the chest or numb legs"."""
 _PAST_REACH = 8
 _TIMES = ("past", "longstanding")
 """The guards that say when, or for how long."""
@@ -161,10 +163,14 @@ class Guards:
 
     def _denied(self, start: int, match: Match) -> bool:
         """A negator stands shortly before, in the same clause, and is not part of the match."""
+        listed = any(item.end == start for item in self._places.get("alternatives", ()))
+        reach = _LISTED_REACH if listed else _NEGATION_REACH
         for negator in self._places.get("negators", ()):
-            if not 0 <= start - negator.end < _NEGATION_REACH:
+            if not 0 <= start - negator.end < reach:
                 continue
             if any(match.covers(index) for index in _span(negator)):
+                continue
+            if listed and self._clauses[negator.end - 1] < self._clauses[start]:
                 continue
             if not any(self._words[i].opens for i in range(negator.end, start + 1)):
                 return True
