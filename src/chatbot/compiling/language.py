@@ -38,7 +38,7 @@ class Language:
 def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> Language:
     """The language of a pack whose documents hold the `counts` of words."""
     names = [word for concept in pack.concepts for name in concept.words for word in texts_of(name)]
-    asked = [word for item in pack.phrasings for text in item.questions for word in texts_of(text)]
+    asked = _asked(pack)
     asked += [word for intent in pack.intents for text in intent.phrases for word in texts_of(text)]
     asked += [word for text in pack.not_covered for word in texts_of(text)]
     heads = [
@@ -69,6 +69,11 @@ def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) 
     return Language(stems, forms, analyzer, broader, query)
 
 
+def _asked(pack: Pack) -> list[str]:
+    """The words of the known questions, one by one as people type them."""
+    return [word for item in pack.phrasings for text in item.questions for word in texts_of(text)]
+
+
 def word_sections(
     pack: Pack,
     counts: Mapping[str, int],
@@ -93,7 +98,8 @@ def word_sections(
 def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[SpellingTarget]:
     """What a misspelt word may stand for: words of documents and lexicon, and those rules hear.
 
-    Names of strict kinds that no document has are seen 0 times.
+    They are counted in the documents and in the known questions; names of strict kinds that no
+    document has are seen 0 times.
     `heard` is without the ways to misspell a word that rules list: those are nothing to repair to.
     """
     named = {
@@ -103,7 +109,9 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
         for word in texts_of(name)
     }
     usual = dict(Counter(counts).most_common(_CLOSED))
-    return targets_of({**named, **dict.fromkeys(sorted(heard), 1), **usual})
+    asked = Counter(_asked(pack))
+    found = {**named, **dict.fromkeys(sorted(heard), 1), **usual}
+    return targets_of({word: seen and seen + asked[word] for word, seen in found.items()})
 
 
 def _protected(heard: set[str], language: Language) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from math import log10
 
 from chatbot.answer import Correction
 from chatbot.pack.coding import SpellingTarget
@@ -9,8 +10,8 @@ from chatbot.pack.words import split_words
 from chatbot.patterns import pattern
 
 _SHORTEST = 4
-_RARER = 0.25
-"""What a word that the documents hardly use is farther off, in edits."""
+_USUAL = 0.15
+"""What a word is nearer, in edits, for each tenfold of times that it is used."""
 _SURE_OF_STRICT = 1.5
 """How far off a name of a strict kind may be that no document has: "valerate" is no "valproate"."""
 _DOUBLED = pattern(r"(.)\1+")
@@ -50,6 +51,13 @@ _BRITISH = (
 _LONG_BRITISH = 7
 """In a shorter word, "ae" and "oe" are as likely misspelt: "paen"."""
 _SILENT = pattern(r"(?<=[aeiou][^aeiou])e$")
+_VOWELS = pattern(r"[aeiou]+")
+_LONG = 8
+"""So many letters has a word, at least, that may be known by its consonants alone."""
+_OFF = 3
+"""So many edits such a word may be off."""
+_OFTEN = 10
+"""So often such a word is used, at least."""
 
 _Lengths = dict[int, tuple[list[str], list[SpellingTarget]]]
 """Texts with the targets that they stand for, by their lengths."""
@@ -94,6 +102,15 @@ class Speller:
     def _words(self) -> set[str]:
         return {target.word for target in self._targets}
 
+    @cached_property
+    def _frames(self) -> dict[str, list[SpellingTarget]]:
+        """The long words that are often used, by their consonants."""
+        found: dict[str, list[SpellingTarget]] = {}
+        for target in self._targets:
+            if len(target.word) >= _LONG and target.seen >= _OFTEN:
+                found.setdefault(_frame(target.sound), []).append(target)
+        return found
+
     def repair(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """The text with repaired words in place, and what was changed."""
         pieces, corrections, last = [], [], 0
@@ -115,10 +132,12 @@ class Speller:
         Edits are insertions, deletions, replacements and swaps of neighbours (optimal string
         alignment, Damerau 1964). What is further off is only looked at where nothing is nearer.
         """
+        if word.endswith("in") and word + "g" in self._words:
+            return word + "g"  # as it is spoken: "walkin"
         allowed = _allowed(len(word))
         for most in range(1, allowed + 1):
             found = [
-                (far + _RARER * (target.seen <= 1), -target.seen, target.word)
+                (far - _USUAL * log10(target.seen + 1), -target.seen, target.word)
                 for target, far in self._within(word, most)
                 if abs(len(target.word) - len(word)) <= allowed + 1
                 and not _opposite(word, target.word)
@@ -127,7 +146,7 @@ class Speller:
             # All others are more than `most` off.
             if found and (min(found)[0] <= most or most == allowed):
                 return min(found)[2]
-        return self._split(word)
+        return self._framed(word) or self._split(word)
 
     def _within(self, word: str, most: int) -> Iterator[tuple[SpellingTarget, float]]:
         """The targets that are at most so many edits off, with how far."""
@@ -141,6 +160,14 @@ class Speller:
             far = min(far, sounds.get(target, most) + 0.5)
             if far <= most:
                 yield target, far
+
+    def _framed(self, word: str) -> str | None:
+        """A long word with the same consonants: "ostopina" is "osteopenia"."""
+        if len(word) < _LONG:
+            return None
+        targets = self._frames.get(_frame(sound_of(word)), ())
+        near = dict(_near(word, _by_length((t.word, t) for t in targets), _OFF))
+        return min(near, key=lambda t: (near[t], -t.seen, t.word)).word if near else None
 
     def _split(self, word: str) -> str | None:
         """Two words written as one ("bonedensity")."""
@@ -160,6 +187,11 @@ def sound_of(word: str) -> str:
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
     return _DOUBLED.sub(r"\1", _SILENT.sub("", word))
+
+
+def _frame(sound: str) -> str:
+    """What is left of a sound without its vowels, but for the first letter."""
+    return sound[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", sound[1:]))
 
 
 def americanised(word: str) -> set[str]:

@@ -99,7 +99,7 @@ def decode_claim(row: Row) -> Claim:
 
 
 class SpellingTarget(NamedTuple):
-    """A word that a misspelt one may stand for; of equals the one seen more often wins.
+    """A word that a misspelt one may stand for; what is seen more often is nearer.
 
     `seen` is 0 for a name of a strict kind that no document has.
     """

@@ -25,7 +25,8 @@ STOPWORDS = frozenset(
     their them then there theres these they theyre thing things think this those though to told
     too try up upon us use used using very want wants was way we well were what whats when where
     whether which while who whom whose why will with without wont would wouldnt yes yet you your
-    yours youre wat wot whts u ur r pls plz shud cud wud dis da im ive hows wheres
+    yours youre wat wot wats wots whts u ur r pls plz shud cud wud dis dat da im ive hows wheres
+    thay thier wen wich wud cos coz cuz bcos bcoz becos becoz abt bout dunno gonna wanna gotta
     arent wasnt werent mustnt neednt hadnt hasnt shant mightnt oughtnt darent aint cannot
     youve weve theyve youd youll theyll theyd whos heres couldve shouldve wouldve hadnt according
     everybody everyone someone guys folks okay hey hi dear
