@@ -120,8 +120,3 @@ def test_the_built_in_veto_takes_no_example_back(bot: Chatbot) -> None:
         t for rule in rules for t in rule.should_match if bot.steps.decisions.find((t,))[0] is None
     ]
     assert lost == []
-
-
-def test_red_flags_have_no_veto() -> None:
-    """Nothing takes back a red flag that a phrase heard."""
-    assert read_pack(builtin_folder()).red_flags.messages.veto == 0.0

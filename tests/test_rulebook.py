@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chatbot.answer import Level
 from chatbot.conversation.triage import Triage, graver
-from chatbot.pack.records import Rule, RuleFile
+from chatbot.pack.records import CALM, Rule, RuleFile
 from chatbot.pack.rulebook import RuleBook, compile_rules
 
 ALL = ("negation", "past", "educational")
@@ -254,6 +254,22 @@ def test_each_sentence_is_heard_by_itself(text: str, shown: bool) -> None:  # no
     """What one sentence says is not silenced by what is asked or told beside it."""
     rules = book(rule("legs", "numb @leg", level="emergency", guards=ALL, unless=("film",)))
     assert bool(Triage(rules, {}).read(text)) is shown
+
+
+@pytest.mark.parametrize(
+    ("guards", "text", "shown"),
+    [
+        ((CALM,), "numb legs", True),
+        ((CALM,), "the film is called numb legs", False),
+        ((CALM,), "the film is called so. My numb legs", False),
+        ((), "the film is called numb legs", True),
+    ],
+)
+def test_calm(guards: tuple[str, ...], text: str, shown: bool) -> None:  # noqa: FBT001
+    """A second reading that is sure silences rules with the guard, and no other rule."""
+    rules = book(rule("legs", "numb @leg", level="emergency", guards=guards))
+    care = Triage(rules, {}, is_calm=lambda message: "film" in message).read(text)
+    assert bool(care) is shown
 
 
 MESSAGE = st.lists(

@@ -11,7 +11,7 @@ import pytest
 from chatbot import Chatbot
 from chatbot.pack.files import builtin_folder
 from chatbot.pack.reading import read_pack
-from chatbot.pack.records import IntentSpec, Rule
+from chatbot.pack.records import CALM, IntentSpec, Rule
 
 PACK = read_pack(builtin_folder())
 RULES = {"red_flags": PACK.red_flags, "decisions": PACK.decisions, "chat": PACK.chat}
@@ -52,6 +52,19 @@ def test_a_rule_matches_its_examples(bot: Chatbot, file: str, rule: Rule) -> Non
         for texts, wanted in ((rule.should_match, True), (rule.should_not_match, False))
     )
     assert (missed, mistaken) == ([], [])
+
+
+@pytest.mark.parametrize("rule", PACK.red_flags.rules, ids=lambda rule: rule.id)
+def test_no_example_is_taken_back(bot: Chatbot, rule: Rule) -> None:
+    """The second reading silences no message of which a rule says that it matches it."""
+    assert [text for text in rule.should_match if bot.triage(text) is None] == []
+
+
+@pytest.mark.parametrize("name", ["self-harm", "asks-for-emergency-help", "abuse"])
+def test_what_is_never_calm(name: str) -> None:
+    """No second reading silences words of despair, of violence, or a call for an ambulance."""
+    (rule,) = (rule for rule in PACK.red_flags.rules if rule.id == name)
+    assert CALM not in rule.guards
 
 
 @pytest.mark.parametrize(("file", "rule"), list(rules()))

@@ -39,7 +39,10 @@ class Steps:
             # A greeting or a farewell is never like a red flag.
             return None if learned is None or chat.find(text) else learned.read(text)
 
-        return Triage(self._library.rules("red_flags"), self._pack.lines, likely)
+        def is_calm(text: str) -> bool:
+            return learned is not None and learned.is_calm(text)
+
+        return Triage(self._library.rules("red_flags"), self._pack.lines, likely, is_calm)
 
     @cached_property
     def chat(self) -> RuleBook:

@@ -144,7 +144,7 @@ class Material:
     def _rules(self, kind: RuleFileKind) -> RuleFile:
         found = self.reading(f"{kind}.toml", lambda t: knowledge.read_rules(t, kind)) or RuleFile()
         beside = knowledge.MESSAGE_FILES.get(kind, "")
-        return self.reading(beside, lambda t: knowledge.read_messages(t, found, kind)) or found
+        return self.reading(beside, lambda t: knowledge.read_messages(t, found)) or found
 
     def _intents(self) -> list[IntentSpec]:
         found = []

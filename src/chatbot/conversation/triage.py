@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from chatbot.answer import Care, Turn
 from chatbot.frozen import replace
+from chatbot.pack.records import CALM
 from chatbot.pack.rulebook import RuleBook, RuleHead
 from chatbot.remembering import for_a_turn
 from chatbot.retrieval.likeness import Likely
@@ -21,16 +22,22 @@ Reading = Callable[[str], Likely | None]
 class Triage:
     """Red flags against messages; `lines` are the region's telephone numbers for the cards.
 
-    The rules' phrases speak first. `likely` only adds cards: where no phrase is heard, or a
-    graver card than the one that was.
+    The rules' phrases speak first. `likely` adds cards: where no phrase is heard, or a graver card
+    than the one that was. `is_calm` takes the card of a phrase back where it is sure, and only of
+    rules that have the guard.
     """
 
     def __init__(
-        self, book: RuleBook, lines: Mapping[str, str], likely: Reading = lambda _: None
+        self,
+        book: RuleBook,
+        lines: Mapping[str, str],
+        likely: Reading = lambda _: None,
+        is_calm: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._book = book
         self._lines = lines
         self._likely = likely
+        self._is_calm = is_calm
         self._rules = {rule.id: rule for rule in book.rules}
         # A turn asks for the card, and then why it came.
         self.explained = for_a_turn(_KEPT)(self._explained)
@@ -56,8 +63,11 @@ class Triage:
 
         A guard keeps a match silent for what the message says around it. It must not do so for
         what somebody asks beside it: "I broke my wrist years ago. Please call an ambulance."
+        A second reading that is sure of the whole is asked of the whole.
         """
         for hit in itertools.chain(self._book.find(text), self._book.alone(text)):
+            if CALM in hit.rule.guards and self._is_calm(text):
+                continue
             yield hit.rule
             if _rank(hit.rule) == 0:
                 return

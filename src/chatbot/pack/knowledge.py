@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from chatbot.pack.records import (
+    CALM,
     NO_RULE,
     Anchor,
     Band,
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from chatbot.answer import Level, Relation
 
 _LEVELS = ("emergency", "urgent", "prompt")
-_GUARDS = ("negation", "past", "educational")
+_GUARDS = ("negation", "past", "educational", CALM)
+_ALL_GUARDS = (*_GUARDS, "longstanding")
 _EXAMPLES = ("should_match", "should_not_match")
 _RULE = ("id", "general", "phrases", "unless", *_EXAMPLES)
 RuleFileKind = Literal["red_flags", "decisions", "chat"]
@@ -62,6 +64,8 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
     if kind == "red_flags":
         off = entry.plain().get("guards") is False
         guards = () if off else entry.texts("guards") or _GUARDS
+        if not set(guards) <= set(_ALL_GUARDS):
+            raise entry.fault("guards", f"must be some of {', '.join(_ALL_GUARDS)}")
     phrases = entry.texts("phrases")
     if not phrases:
         raise entry.fault("phrases", "must list at least one phrase")
@@ -82,12 +86,9 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
     )
 
 
-def read_messages(table: Table, rules: RuleFile, kind: RuleFileKind) -> RuleFile:
-    """A file of MESSAGE_FILES: the rules with the messages that they are learned from.
-
-    Only decisions have a veto: nothing takes a red flag back.
-    """
-    table.allow("bar", "groups", "messages", *(("veto",) if kind == "decisions" else ()))
+def read_messages(table: Table, rules: RuleFile) -> RuleFile:
+    """A file of MESSAGE_FILES: the rules with the messages that they are learned from."""
+    table.allow("bar", "veto", "groups", "messages")
     groups = table.table("groups")
     known = {rule.id for rule in rules.rules} | {NO_RULE}
     texts: list[tuple[str, str]] = []

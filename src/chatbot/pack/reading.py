@@ -99,7 +99,7 @@ def _with_knowledge(pack: Pack, files: dict[str, Path]) -> Pack:
     def rules(kind: RuleFileKind) -> RuleFile:
         found = knowledge.read_rules(table(f"{kind}.toml"), kind)
         beside = knowledge.MESSAGE_FILES.get(kind)
-        return knowledge.read_messages(table(beside), found, kind) if beside else found
+        return knowledge.read_messages(table(beside), found) if beside else found
 
     concepts, abbreviations, strict = knowledge.read_lexicon(table("lexicon.toml"))
     scores, sites = knowledge.read_scores(table("scores.toml"))

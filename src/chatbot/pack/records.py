@@ -8,6 +8,8 @@ from chatbot.frozen import dataclass, field
 UnitKind = Literal["sentence", "item", "row"]
 BlockKind = Literal["paragraph", "list", "table"]
 NO_RULE = "none"
+CALM = "calm"
+"""The guard of rules that the second reading may silence, if it is sure that nothing is meant."""
 """The label of messages that call for no rule."""
 
 

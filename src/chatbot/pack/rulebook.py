@@ -11,7 +11,7 @@ from chatbot.pack import automata
 from chatbot.pack.automata import StoredAutomaton, automaton_parts
 from chatbot.pack.guards import Guards, sentences
 from chatbot.pack.matching import Match, Matcher, Places, assembled
-from chatbot.pack.records import RuleFile
+from chatbot.pack.records import CALM, RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
 from chatbot.remembering import for_a_turn
@@ -132,7 +132,7 @@ class RuleBook:
                 continue
             if guards.is_harmless(match) or (rule.whole and not guards.is_whole(match)):
                 continue
-            if not any(guards.voids(name, match) for name in rule.guards):
+            if not any(guards.voids(name, match) for name in rule.guards if name != CALM):
                 hits[rule.id] = Hit(rule, match)
         return [hits[rule.id] for rule in self.rules if rule.id in hits]
 
