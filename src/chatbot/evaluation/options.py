@@ -9,7 +9,7 @@ import chatbot
 from chatbot.errors import InputError
 from chatbot.evaluation.questions import Question, read_questions
 
-PARTS = ("dev", "dev-lay", "test", "test-2", "test-3")
+PARTS = ("dev", "dev-lay", "dev-near", "test", "test-2", "test-3")
 TUNED = PARTS[:2]
 
 
@@ -61,7 +61,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         type=Path,
         action="append",
         metavar="FILE",
-        help="JSONL, repeatable (default: dev, dev-lay, test, test-2 and test-3 in eval/questions)",
+        help="JSONL, repeatable (default: dev, dev-lay, dev-near, test, test-2 and test-3 in eval/questions)",
     )
     ask("--slice", metavar="NAME", help="only the questions of one slice")
     ask(
@@ -78,7 +78,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     only(
         "--calibrate",
         action="store_true",
-        help="fit the gate to the questions (default: both dev files) and write calibration.toml",
+        help="fit the gate to the questions (default: dev and dev-lay) and write calibration.toml",
     )
     only(
         "--red-flags",
