@@ -10,7 +10,7 @@ import pytest
 
 import chatbot.bot
 import chatbot.retrieval.library
-from chatbot import Chatbot
+from chatbot import Chatbot, patterns
 from chatbot.conversation import composing
 from chatbot.conversation.splitting import split_parts
 from chatbot.pack import words
@@ -69,6 +69,17 @@ def test_only_what_may_be_a_red_flag_is_held_against_greetings(
     assert read == []
     assert bot.triage("my lips are buzzing and my hands have gone into claws")
     assert len(read) == 1
+
+
+def test_the_beginning_of_a_text_is_read_once(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many expressions ask what a text begins with: it is worked out for all of them at once."""
+    monkeypatch.setattr(chatbot.bot, "forget_turn", lambda: None)
+    before = patterns._beginning.cache_info()  # type: ignore[attr-defined]
+    bot.reply("And what else, please, can a bone scan of the heel tell?")
+    after = patterns._beginning.cache_info()  # type: ignore[attr-defined]
+    assert after.hits - before.hits > 2 * (after.misses - before.misses) > 0
 
 
 def test_suggestions_are_compared_until_there_are_enough(
