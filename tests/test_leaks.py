@@ -244,12 +244,15 @@ def test_files_are_written_in_few_places() -> None:
                 assert node.attr not in writers, path
 
 
-def test_no_question_stays_in_memory(small_bot: Chatbot) -> None:
-    """Once a message is answered or looked up, nothing that is remembered holds its text."""
-    for ask in (small_bot.reply, small_bot.look_up):
+def test_no_question_stays_in_memory(small_bot: Chatbot, bot: Chatbot) -> None:
+    """Once a message is answered or looked up, nothing that is remembered holds its text.
+
+    Of the built-in pack, which has second readings, as well.
+    """
+    for ask in (small_bot.reply, small_bot.look_up, bot.reply, bot.look_up):
         ask("When do my secret roses flower?")
-        # Stems of neighbours ("secret_rose") chain into the sentence as well as words do.
-        pair = re.compile("secret.?rose")
+        # Stems of neighbours ("secret_rose", "secret+ros") chain into the sentence as well.
+        pair = re.compile("secret.?ros")
         assert [key for key in _remembered() if pair.search(str(key))] == []
     split_words("When do my secret roses flower?")
     assert any("secret roses" in str(key) for key in _remembered()), "the test sees nothing"

@@ -3,16 +3,19 @@
 import gc
 import json
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 import chatbot.bot
-from chatbot import Chatbot
+import chatbot.retrieval.library
+from chatbot import Chatbot, patterns
+from chatbot.conversation import composing
 from chatbot.conversation.splitting import split_parts
 from chatbot.pack import words
 from chatbot.pack.matching import Matcher, Places
+from chatbot.pack.rulebook import Hit
 from counting import steps
 
 DEV = Path(__file__).parent.parent / "eval" / "questions" / "dev.jsonl"
@@ -30,6 +33,70 @@ def test_each_model_is_worked_out_once_a_question(
     bot.reply("How much calcium do women need?")
     after = [model._odds.cache_info().misses for model in models]
     assert [new - old for old, new in zip(before, after, strict=True)] == [1, 1]
+
+
+def test_a_part_is_described_to_the_models_once(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Router, ranking and gate read the same features; only a score needs them once more."""
+    described: list[bool] = []
+    features = chatbot.retrieval.library.features
+
+    def counted(*given: object, scored: bool) -> dict[str, float]:
+        described.append(scored)
+        return features(*given, scored=scored)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(chatbot.retrieval.library, "features", counted)
+    bot.reply("How much calcium do women need?")
+    assert described == [False]
+    bot.reply("My T-score is -1.8. What does it mean?")
+    assert sorted(described[1:]) == [False, True]
+
+
+def test_only_what_may_be_a_red_flag_is_held_against_greetings(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most messages are like no red flag: triage by itself does not look for greetings in them."""
+    read: list[str] = []
+    find = bot.steps.chat.find
+
+    def counted(text: str) -> list[Hit]:
+        read.append(text)
+        return find(text)
+
+    monkeypatch.setattr(bot.steps.chat, "find", counted)
+    assert bot.triage("How much calcium do women need?") is None
+    assert read == []
+    assert bot.triage("my lips are buzzing and my hands have gone into claws")
+    assert len(read) == 1
+
+
+def test_the_beginning_of_a_text_is_read_once(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many expressions ask what a text begins with: it is worked out for all of them at once."""
+    monkeypatch.setattr(chatbot.bot, "forget_turn", lambda: None)
+    before = patterns._beginning.cache_info()  # type: ignore[attr-defined]
+    bot.reply("And what else, please, can a bone scan of the heel tell?")
+    after = patterns._beginning.cache_info()  # type: ignore[attr-defined]
+    assert after.hits - before.hits > 2 * (after.misses - before.misses) > 0
+
+
+def test_suggestions_are_compared_until_there_are_enough(
+    bot: Chatbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes behind the last that is shown is not held against what was asked."""
+    compared: list[str] = []
+    asked = composing._asked
+
+    def counted(suggestion: str, known: Sequence[frozenset[str]]) -> bool:
+        compared.append(suggestion)
+        return asked(suggestion, known)
+
+    monkeypatch.setattr(composing, "_asked", counted)
+    answer = bot.reply("What is osteopenia?")
+    assert compared
+    assert compared[-1] == answer.suggestions[-1]
 
 
 @pytest.mark.parametrize("piece", ["when I stand, and ", "wants to know if ", "what, ", "a, if "])

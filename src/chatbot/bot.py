@@ -151,14 +151,15 @@ class Chatbot(Opened):
         """
         query = self.library.query(asked.text, asked.background, asked.said)
         view = self.steps.scores.view(asked.text, asked.background)
-        features = self.library.features(query, scored=bool(view.scores or view.doubted))
+        plain = self.library.features(query)
+        features = self.library.features(query, scored=True) if view.held else plain
         intents = self.steps.router.route(features)
         things = self.steps.grounding.things(query)
         hits = self._hits(query, features, intents, things, asked)
         absent = self.steps.grounding.absent(query)
-        settled = query.carried if asked.settled else frozenset()
         silent = asked.unclear or not hits or self.steps.grounding.refuses(absent)
-        signals = None if silent else self.signals(query, hits, settled)
+        settled = query.carried if asked.settled else frozenset()
+        signals = None if silent else self.signals(query, plain, hits, settled)
         confidence = self.steps.gate.judge(signals) if signals else Confidence("low", 0.0)
         said = asked.said or (asked.text if view.scores else asked.typed)
         led = self.steps.scores.leads(view, said, asked.said)
@@ -191,8 +192,7 @@ class Chatbot(Opened):
         taken = [hit.passage.id for hit in chosen]
         index, seen = self.steps.retriever.index, asdict(signals) if signals else {}
         steps = explain_part(query, index, intents, hits, taken, seen, confidence)
-        steps += (Step("calibration", self.steps.gate_note),)
-        return found, view, steps
+        return found, view, (*steps, Step("calibration", self.steps.gate_note))
 
     def _hits(
         self,
@@ -232,14 +232,17 @@ class Chatbot(Opened):
         return lead + tuple(intent for intent in ranked if intent.name not in found)
 
     def signals(
-        self, query: Query, hits: Sequence[Hit], settled: frozenset[str] = frozenset()
+        self,
+        query: Query,
+        features: Mapping[str, float],
+        hits: Sequence[Hit],
+        settled: frozenset[str] = frozenset(),
     ) -> Signals:
         """What the gate looks at; the evaluation calibrates on the same.
 
         `settled` are stems of a question that was answered before: if the documents lack one, that
         is no news.
         """
-        features = self.library.features(query)
         index, top = self.steps.retriever.index, hits[0]
         covered = self.steps.grounding.covered(query)
         weighed = [t for t in query.content if t in index or t in covered or t not in settled]

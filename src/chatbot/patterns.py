@@ -8,10 +8,14 @@ Compiling those of all rooms takes longer than the turn that needs a few of them
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.remembering import for_a_turn
+
 __all__ = ["Opener", "pattern"]
 
 _AHEAD = 60
 """So many signs hold the longest beginning."""
+_TEXTS_KEPT = 32
+"""Many expressions are held against each of a message's few texts."""
 _ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 """The letters beyond ASCII that an expression takes for ASCII ones where case is ignored."""
 
@@ -45,7 +49,12 @@ class Opener:
 
     def match(self, text: str) -> re.Match[str] | None:
         """As the expression does it."""
-        signs = (place for place, sign in enumerate(text) if sign.isalnum() or sign == "_")
-        start = next(signs, len(text))
-        ahead = " ".join(text[start : start + _AHEAD].translate(_ALIKE).lower().split())
-        return self.expression.match(text) if ahead.startswith(self._starts) else None
+        return self.expression.match(text) if _beginning(text).startswith(self._starts) else None
+
+
+@for_a_turn(_TEXTS_KEPT)
+def _beginning(text: str) -> str:
+    """What a text begins with behind marks, as an Opener's `starts` are written."""
+    signs = (place for place, sign in enumerate(text) if sign.isalnum() or sign == "_")
+    start = next(signs, len(text))
+    return " ".join(text[start : start + _AHEAD].translate(_ALIKE).lower().split())

@@ -36,8 +36,9 @@ class Steps:
         learned, chat = self._library.likeness("red_flags"), self.chat
 
         def likely(text: str) -> Likely | None:
-            # A greeting or a farewell is never like a red flag.
-            return None if learned is None or chat.find(text) else learned.read(text)
+            found = learned.read(text) if learned else None
+            # A greeting or a farewell is never like a red flag; few messages are like either.
+            return None if found is None or chat.find(text) else found
 
         def is_calm(text: str) -> bool:
             return learned is not None and learned.is_calm(text)

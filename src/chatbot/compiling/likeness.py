@@ -10,7 +10,7 @@ from chatbot.pack.inflecting import inflections
 from chatbot.pack.records import NO_RULE, Messages, RuleFile
 from chatbot.pack.words import split_words
 from chatbot.retrieval.blocks import PARTS, Block
-from chatbot.retrieval.likeness import LEAST, MOST, SCALE
+from chatbot.retrieval.likeness import LEAST, MOST, SCALE, cells_of_all
 from chatbot.retrieval.wordgroups import Groups, opening, skeleton, windows
 from chatbot.store import to_json
 
@@ -70,15 +70,20 @@ def learn(
 
 
 def _rows(model: softmax.Learned) -> dict[str, list[int]]:
-    """Each feature's cells: a label above a whole number of 16 bits, its weight, with its sign."""
-    weights = model.weights[:-1]
-    places, labels = np.nonzero(np.abs(weights) >= _LEAST)
-    steps = np.rint(np.clip(weights[places, labels] * SCALE, -MOST, MOST)).astype(np.int64)
-    cells = (labels << 16 | (steps & 0xFFFF)).tolist()
+    """Each feature's cells: a label above a whole number of 16 bits, its weight, with its sign.
+
+    Where that is no longer, the weights of all labels, two a cell.
+    """
+    weights = np.where(np.abs(model.weights[:-1]) >= _LEAST, model.weights[:-1], 0.0)
+    places, labels = np.nonzero(weights)
+    steps = np.rint(np.clip(weights * SCALE, -MOST, MOST)).astype("<i2")
+    cells = (labels << 16 | steps[places, labels].view("<u2")).tolist()
     bounds = np.searchsorted(places, np.arange(len(weights) + 1)).tolist()
+    whole = cells_of_all(weights.shape[1])
+    pairs = np.pad(steps, ((0, 0), (0, 2 * whole - weights.shape[1]))).view("<u4")
     return {
-        feature: cells[start:end]
-        for feature, (start, end) in zip(model.features, pairwise(bounds), strict=True)
+        feature: cells[start:end] if end - start < whole else row.tolist()
+        for feature, row, (start, end) in zip(model.features, pairs, pairwise(bounds), strict=True)
     }
 
 

@@ -86,6 +86,11 @@ class ScoreView:
     background: tuple[ReadScore, ...] = ()
 
     @property
+    def held(self) -> bool:
+        """Whether the part holds a score, be its sign sure or not."""
+        return bool(self.scores or self.doubted)
+
+    @property
     def values(self) -> tuple[float, ...]:
         """The values that are looked up."""
         return tuple(score.value for score in (*self.scores, *self.background))

@@ -27,7 +27,10 @@ class Lanes:
         self._size = _BYTES * classes
         self._empty = array("I", [_MIDDLE]) * classes
         self._middle = int.from_bytes(self._empty.tobytes(), "little")
-        self._signs = int.from_bytes((array("I", [_SIGN]) * classes).tobytes(), "little")
+        self._signs = [
+            int.from_bytes((array("I", [_SIGN << 8 * more]) * classes).tobytes(), "little")
+            for more in range(2)
+        ]
 
     @property
     def kept(self) -> int:
@@ -41,16 +44,21 @@ class Lanes:
             lanes[number] = value + _MIDDLE
         return int.from_bytes(lanes, "little") - self._middle
 
-    def spread(self, row: bytes | bytearray) -> int:
-        """The row of a byte a class, each with its sign.
+    def spread(self, row: bytes | bytearray, width: int = 1) -> int:
+        """The row of a whole number a class, each of one or two bytes with its sign.
 
         >>> lanes = Lanes(3)
         >>> lanes.read(lanes.spread(bytes([5, 0, 255])))
         [5, 0, -1]
+        >>> lanes.read(lanes.spread(bytes([5, 1, 0, 0, 255, 255]), 2))
+        [261, 0, -1]
         """
         lanes = bytearray(self._size)
-        lanes[::_BYTES] = row.translate(_ABOVE)
-        return int.from_bytes(lanes, "little") - self._signs
+        *below, last = range(width)
+        for place in below:
+            lanes[place::_BYTES] = row[place::width]
+        lanes[last::_BYTES] = row[last::width].translate(_ABOVE)
+        return int.from_bytes(lanes, "little") - self._signs[last]
 
     def read(self, row: int) -> list[int]:
         """The value of each class."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from chatbot.pack.records import NO_RULE
 from chatbot.remembering import for_a_turn
-from chatbot.retrieval.blocks import Block
+from chatbot.retrieval.blocks import Block, mark_of
 from chatbot.retrieval.lanes import Lanes
 from chatbot.retrieval.wordgroups import Groups, Token, features, pairs, pieces
 
@@ -103,12 +103,15 @@ class Likeness:
         return self._weigh_features(features(piece))
 
     def _weigh_features(self, said: dict[str, str]) -> _Weighed:
-        rows = {name: row for name in said if (row := self._row(name)) is not None}
+        # Rows are kept by their marks: features hold neighbouring words of what was typed.
+        rows = {name: row for name in said if (row := self._row(mark_of(name))) is not None}
         return _Weighed(said, rows, sum(rows.values()))
 
-    def _read_row(self, name: str) -> int | None:
+    def _read_row(self, mark: int) -> int | None:
         """The weights of a feature, in lanes; None if it has none."""
-        row = self._weights.row(name)
+        row, labels = self._weights.marked(mark), len(self._labels)
+        if len(row) == cells_of_all(labels):
+            return self._lanes.spread(bytes(row)[: 2 * labels], 2)
         return self._lanes.pack(zip(*read_cells(row), strict=True)) if row else None
 
     def _odds(self, left: _Weighed, right: _Weighed) -> list[float]:
@@ -130,6 +133,17 @@ class Likeness:
                 worth[said] = worth.get(said, 0) + self._lanes.read(row)[label]
         ranked = sorted(worth, key=lambda said: (-worth[said], said))
         return tuple(said for said in ranked[:_SHOWN] if worth[said] > 0)
+
+
+def cells_of_all(labels: int) -> int:
+    """How many cells hold a weight for each label, two a cell, and no label.
+
+    A row of so many cells or more is stored like that.
+
+    >>> cells_of_all(3)
+    2
+    """
+    return (labels + 1) // 2
 
 
 def read_cells(cells: memoryview) -> tuple[Sequence[int], Sequence[int]]:

@@ -18,9 +18,6 @@ MOST = 127
 """The greatest weight that is stored, in steps."""
 _CELL = 3
 """Bytes of a weight that is stored with its class: two and one."""
-_KEPT = 4096
-_FEW = 32
-"""Up to so many classes, rows are added up one by one: in whole steps they would often be equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,6 @@ class LinearModel:
         self._bias = [steps * STEP for steps in store.section(f"{name}_bias").cast("i")]
         self._lanes = Lanes(len(self._bias))
         self._row = lru_cache(maxsize=self._lanes.kept)(self._read_row)
-        self._few = len(self._bias) <= _FEW
-        self._steps = lru_cache(maxsize=_KEPT if self._few else 0)(self._read_steps)
         self._odds = for_a_turn(8)(self._work_out)
 
     def odds(self, seen: Mapping[str, float]) -> tuple[float, ...]:
@@ -102,8 +97,8 @@ class LinearModel:
         length = sum(weight * weight for _, weight in known)
         scale = STEP / max(length, 1.0) ** 0.5
         logits = self._bias
-        for row, weight in known if self._few else _together(known):
-            factor, steps = weight * scale, self._steps(row)
+        for row, weight in _together(known):
+            factor, steps = weight * scale, self._lanes.read(row)
             logits = [value + each * factor for value, each in zip(logits, steps, strict=True)]
         top = max(logits, default=0.0)
         raised = [math.exp(value - top) for value in logits]
@@ -120,9 +115,6 @@ class LinearModel:
             for number, step in zip(cells[:size].cast("H"), cells[size:], strict=True):
                 row[number] = step
         return self._lanes.spread(row)
-
-    def _read_steps(self, row: int) -> tuple[int, ...]:
-        return tuple(self._lanes.read(row))
 
 
 def _together(known: Iterable[tuple[int, float]]) -> Iterable[tuple[int, float]]:

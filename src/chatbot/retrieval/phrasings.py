@@ -4,7 +4,7 @@ import itertools
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 
 from chatbot.pack.tables import Lists, SortedWords, Texts
@@ -15,7 +15,7 @@ from chatbot.store import Store
 _CUE_IDF = 1.5
 _LANES = 8
 """How many features are laid beside the questions at most: one bit of a byte each."""
-_COMMON_SHARE = 16
+_COMMON_SHARE = 64
 """Of a feature of more than one in so many questions, a column is kept."""
 _MANY = 60_000
 _MOST_ALIKE = 15_000
@@ -82,7 +82,15 @@ class Phrasings:
         self._norms = store.section("phrasing_norms").cast("d")
         self._starts = store.section("phrasing_starts").cast("I")
         self._store = store
-        self._column = lru_cache(maxsize=64)(self._read_column)
+        self._column = lru_cache(maxsize=128)(self._read_column)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, int, float]]:
+        """Of each passage with questions: its number, its questions, the length of the shortest."""
+        return [
+            (self._owners[first], first, end, self._norms[first])
+            for first, end in itertools.pairwise(self._starts)
+        ]
 
     def likeness(self, features: Sequence[str]) -> dict[int, float]:
         """Passage to its best question's cosine with the query's features."""
@@ -141,13 +149,13 @@ class Phrasings:
         it, which are shorter, and so on: those behind it share no more and are no shorter.
         """
         ranked, worths = lanes.translate(asked.ranks), asked.worths
-        owners, norms, own = self._owners, self._norms, asked.own
-        for first, end in itertools.pairwise(self._starts):
+        norms, own = self._norms, asked.own
+        for owner, first, end, shortest in self._spans:
             held = ranked[first:end].translate(None, _NOTHING)
             if not held:
                 continue
-            known = best.get(owners[first], _UNLIKE)
-            least = (own * norms[first]) ** 0.5
+            known = best.get(owner, _UNLIKE)
+            least = (own * shortest) ** 0.5
             while held:
                 rank = max(held)
                 if worths[rank] / least < known[0]:
@@ -155,7 +163,7 @@ class Phrasings:
                 end = ranked.index(rank, first, end)  # noqa: PLW2901 - the search is narrowed
                 known = max(known, (asked.cosine(worths[rank], norms[end]), -end))
                 held = ranked[first:end].translate(None, _NOTHING)
-            best[owners[first]] = known
+            best[owner] = known
 
     def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
         """The places of the features that are laid beside the questions, and of the others.
@@ -199,12 +207,12 @@ class _Asked:
 
     def __init__(self, gains: Sequence[float], laid: Sequence[int]) -> None:
         self.own = sum(gains)
-        self.worth = _Worth(gains)
-        self.masks = [0]
-        """The mask of each byte of the lanes."""
+        self.masks, values = [0], [0.0]
+        """The mask of each byte of the lanes, and what it is worth."""
         for bit in laid:
             self.masks += [mask | 1 << bit for mask in self.masks]
-        values = [self.worth[mask] for mask in self.masks]
+            values += [value + gains[bit] for value in values]
+        self.worth = _Worth(gains, zip(self.masks, values, strict=True))
         order = sorted(range(len(values)), key=values.__getitem__)
         self.worths = [values[byte] for byte in order]
         """What the bytes are worth, from the least, which is nothing."""
@@ -222,8 +230,8 @@ class _Asked:
 class _Worth(dict[int, float]):
     """The gains of a mask's features, added up in their order."""
 
-    def __init__(self, gains: Sequence[float]) -> None:
-        super().__init__({0: 0.0})
+    def __init__(self, gains: Sequence[float], known: Iterable[tuple[int, float]]) -> None:
+        super().__init__(known)
         self._gains = gains
 
     def __missing__(self, mask: int) -> float:

@@ -154,25 +154,26 @@ class Composer:
 
     def _suggestions(self, draft: Draft, intents: Sequence[Intent]) -> tuple[str, ...]:
         """Questions to go on with: of the likely intents in turn, none that was asked already."""
-        found: list[str] = []
+        found: dict[str, None] = {}
         for part in draft.parts:
             for score in part.doubted:
                 words = {"kind": score.kind, "minus": signed(-score.value)}
-                found.append(self._say("ask_sign_minus", **words))
+                found[self._say("ask_sign_minus", **words)] = None
                 plus = signed(score.value)
-                found.append(self._say("ask_sign_plus", kind=score.kind, plus=plus))
+                found[self._say("ask_sign_plus", kind=score.kind, plus=plus)] = None
         parts = tuple(part.text for part in draft.parts)
         asked = [_content(text) for text in (*draft.asked_before, draft.question, *parts)]
         likely = [i for i in intents if i.confidence >= _LIKELY] or list(intents[:3])
         lists = [self._intents[intent.name][1] for intent in likely if intent.name in self._intents]
         lists = lists or [texts for _, texts in self._intents.values()]
-        for rank in range(max(map(len, lists), default=0)):
-            found += [
-                options[rank]
-                for options in lists
-                if rank < len(options) and not _asked(options[rank], asked)
-            ]
-        return tuple(dict.fromkeys(found))[:_MOST_SUGGESTIONS]
+        longest = max(map(len, lists), default=0)
+        options = (texts[rank] for rank in range(longest) for texts in lists if rank < len(texts))
+        for option in options:
+            if len(found) >= _MOST_SUGGESTIONS:
+                break  # to hold further ones against what was asked would be for nothing
+            if not _asked(option, asked):
+                found[option] = None
+        return tuple(found)[:_MOST_SUGGESTIONS]
 
 
 def kind_of(care: Care | None, *, refer: bool, answered: bool) -> Kind:
