@@ -22,19 +22,17 @@ from chatbot.tui.widgets.turn_view import Say
 
 
 class SourcePane(Vertical):
-    """Shows a document; its keys work when the focus is inside, letters not while one types."""
+    """Shows a document; its keys work when the focus is inside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "onward(1)", show=False, id="next_quote"),
-        Binding("N", "onward(-1)", show=False, id="previous_found"),
-        Binding("shift+n", "onward(-1)", show=False),
-        Binding("p", "quote(-1)", show=False, id="previous_quote"),
-        Binding("q", "quote(1)", show=False),
+        Binding("f9", "onward(1)", show=False, id="next_quote"),
+        Binding("ctrl+r", "onward(-1)", show=False, id="previous_found"),
+        Binding("f7", "quote(-1)", show=False, id="previous_quote"),
         Binding("right", "section(1)", show=False),
         Binding("left", "section(-1)", show=False),
         Binding("slash", "find", show=False, id="find"),
-        Binding("o", "outline", show=False, id="outline"),
-        Binding("d", "documents", show=False, id="documents"),
+        Binding("ctrl+e", "outline", show=False, id="outline"),
+        Binding("ctrl+g", "documents", show=False, id="documents"),
         Binding("escape", "close", show=False),
     ]
 
@@ -168,7 +166,7 @@ class SourcePane(Vertical):
         self._go_found(next(later, 0) if self._found else -1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Leave the box; n and N go on from here."""
+        """Leave the box; the keys for next and previous place go on from here."""
         event.stop()
         self.screen.set_focus(self.page)
 
