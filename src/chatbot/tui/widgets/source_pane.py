@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from chatbot.frozen import replace
 from chatbot.pack.records import Document
-from chatbot.safe_text import safe_text, shadow
+from chatbot.safe_text import blanked, safe_text
 from chatbot.tui.painting import LABEL
 from chatbot.tui.place import Place
 from chatbot.tui.reading import find, section_at
@@ -161,7 +161,7 @@ class SourcePane(Vertical):
         document = self._documents.get(self.place.document)
         if document is None or not event.input.display:
             return
-        self._found = find(shadow(document.text), event.value, _body(document))
+        self._found = find(blanked(document.text), event.value, _body(document))
         later = (at for at, (start, _) in enumerate(self._found) if start >= self.place.offset)
         self._go_found(next(later, 0) if self._found else -1)
 
