@@ -227,3 +227,25 @@ def test_the_examples_in_docstrings_hold() -> None:
     failed, tried = doctest.testmod(tables)
     assert tried
     assert not failed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("q.txt", ""),
+        ("q.jsonl", "\n \n"),
+        ("q.csv", ""),
+        ("q.csv", "id,question\n"),
+        ("q.tsv", "\n"),
+    ],
+)
+def test_a_file_without_a_question_is_said_to_be_one(
+    run: Run, small: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    """Nothing is answered, no file is made, and one line says why."""
+    source, target = tmp_path / name, tmp_path / "answers.csv"
+    source.write_text(text, encoding="utf-8")
+    result = batch(run, small, source, target)
+    assert (result.code, result.out) == (2, "")
+    assert f"{source}: " in result.err
+    assert not target.exists()

@@ -217,6 +217,16 @@ def test_a_missing_sign_is_asked_about(composer: Composer) -> None:
     assert answer.suggestions[:2] == ("<ask_sign_minus> T −2.1", "<ask_sign_plus> T +2.1")
 
 
+def test_no_topics_are_promised_where_there_are_none() -> None:
+    """Without intents there is nothing to choose from below, and none is spoken of."""
+    bare = Composer(lambda key, **_: f"<{key}>", {}, ())
+    answer = bare.compose(Draft("What is osmosis?", None, None, (part(),)))
+    assert answer.suggestions == ()
+    assert answer.message == "<abstain> <abstain_help_alone>"
+    unclear = bare.compose(Draft("it?", None, None, (replace(part(), unclear=True),)))
+    assert unclear.message == "<ask_topic_alone>"
+
+
 def test_a_decision_gets_no_yes_or_no(composer: Composer) -> None:
     """A referral says whom to ask, with quotes and without."""
     answer = composer.compose(Draft("Should I stop?", None, DECISION, (part(quote(0, 0, 9)),)))
@@ -278,7 +288,8 @@ def test_every_sentence_that_is_said_is_worded(bot: Chatbot) -> None:
     keys = """
         answer_one answer_many answer_parts answer_medium no_amount part_missing score_held
         score_unheld ask_sign ask_sign_minus ask_sign_plus urgent_first urgent_then refer_ask
-        refer_quotes abstain abstain_missing also_missing abstain_help abstain_language disclaimer
+        refer_anyone refer_quotes abstain abstain_missing also_missing abstain_help
+        abstain_help_alone ask_topic ask_topic_alone abstain_language disclaimer
         disclaimer_refer disclaimer_abstain disclaimer_urgent
     """.split()
     assert [key for key in keys if not bot.say(key)] == []

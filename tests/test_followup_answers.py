@@ -32,6 +32,57 @@ def test_a_follow_up_is_a_decision_if_its_full_question_is(
     assert bot.reply(text, [Turn(before, bot.reply(before))]).kind == kind
 
 
+def talk(bot: Chatbot, *questions: str) -> list[Answer]:
+    """The answers of one conversation."""
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, bot.reply(question, turns)))
+    return [turn.answer for turn in turns]
+
+
+@pytest.mark.parametrize(
+    ("texts", "rule"),
+    [
+        (("I have chest pain", "I'm fine now"), "better-now"),
+        (("I have chest pain", "thank you", "it has passed"), "better-now"),
+        (("I have chest pain", "What is osteopenia?", "I'm fine now"), "better-now"),
+        (("I have chest pain", "sorry, wrong, I don't have that"), "taken-back"),
+    ],
+)
+def test_after_a_card_a_correction_is_heard_calmly(
+    bot: Chatbot, texts: tuple[str, ...], rule: str
+) -> None:
+    """It gets fixed words that let the card stand, and nothing from the documents."""
+    *_, last = talk(bot, *texts)
+    assert (last.kind, last.intents[0].name, last.quotes, last.resolved) == ("chat", rule, (), ())
+    assert "above" in last.message
+
+
+def test_a_card_comes_again_for_what_is_not_over(bot: Chatbot) -> None:
+    """Who says "fine now, but" with a red flag is not taken for better."""
+    *_, last = talk(bot, "I have chest pain", "I'm fine now but my legs are numb")
+    assert last.kind == "urgent"
+
+
+def test_why_not_and_whom_to_ask_stay_with_what_was_left_to_people(bot: Chatbot) -> None:
+    """The reason and the person are told as often as they are asked for, without quotes."""
+    first, *others = talk(
+        bot, "Should I stop my alendronate?", "why not?", "who should I ask then?", "yes or no?"
+    )
+    whom = "the doctor who prescribes it, or a pharmacist"
+    assert whom in first.message
+    for answer in others:
+        assert (answer.kind, answer.quotes, answer.disclaimer) == ("refer", (), first.disclaimer)
+        assert whom in answer.message
+        assert "{" not in answer.message
+
+
+def test_why_not_after_another_answer_is_about_that(bot: Chatbot) -> None:
+    """Once the documents have answered something, "why not?" is about it again."""
+    *_, last = talk(bot, "Should I stop my alendronate?", "what is a T-score?", "why not?")
+    assert last.kind == "answer"
+
+
 def test_a_score_that_was_carried_over_does_not_answer_for_what_is_asked(bot: Chatbot) -> None:
     """Asked about tablets after a score, the rows of the score do not come first."""
     first = Turn(
@@ -39,14 +90,6 @@ def test_a_score_that_was_carried_over_does_not_answer_for_what_is_asked(bot: Ch
     )
     assert not bot.reply("do i need tablets?", [first]).quotes[0].text.startswith("|")
     assert bot.reply("why?", [first]).quotes[0].text.startswith("|")
-
-
-def talk(bot: Chatbot, *questions: str) -> list[Answer]:
-    """The answers of one conversation."""
-    turns: list[Turn] = []
-    for question in questions:
-        turns.append(Turn(question, bot.reply(question, turns)))
-    return [turn.answer for turn in turns]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,35 @@ def test_a_linked_document_is_passed_over(folder: Path, tmp_path: Path) -> None:
     assert pack.skipped == ("documents/letter.md", "documents/letters")
 
 
+def test_a_folder_of_links_says_so(tmp_path: Path) -> None:
+    """Where every document is a link, nothing is read, and the line says why."""
+    outside = tmp_path / "letter.md"
+    outside.write_text("A private letter.", "utf-8")
+    links = tmp_path / "links"
+    links.mkdir()
+    (links / "letter.md").symlink_to(outside)
+    assert "holds no documents but links, and links are not followed." in fault(links)
+
+
+def test_a_single_document_is_no_pack_linked_or_not(tmp_path: Path) -> None:
+    """A pack is a folder: a document given in its place is refused in one line, a link as well."""
+    document, link = tmp_path / "letter.md", tmp_path / "link.md"
+    document.write_text("A private letter.", "utf-8")
+    link.symlink_to(document)
+    for path in (document, link):
+        assert f"{path}: is not a folder." in fault(path)
+
+
+def test_who_names_a_folder_by_a_link_means_it(folder: Path, tmp_path: Path) -> None:
+    """The folder itself is chosen by the person; links are refused in it, not on the way to it."""
+    link = tmp_path / "link"
+    link.symlink_to(folder / "documents")
+    assert read_pack(link).documents
+    link.unlink()
+    link.symlink_to(folder)
+    assert read_pack(link).documents
+
+
 @pytest.mark.parametrize("name", ["../../secret", "/etc/passwd", "a/../b", "..", "a\\b", "A"])
 def test_no_name_leads_out_of_a_pack(folder: Path, name: str) -> None:
     """A document's id is letters, digits and dashes; nothing in a pack names a path."""

@@ -203,3 +203,14 @@ def test_the_content_hash_is_over_names_and_bytes(copied: Path) -> None:
 def test_the_builtin_pack_is_found() -> None:
     """The checkout's corpus serves where no other pack is named."""
     assert (builtin_folder() / "pack.toml").is_file()
+
+
+def test_a_heading_keeps_nothing_of_a_control_sequence(tmp_path: Path) -> None:
+    """What a terminal would act on is no part of a heading, a title or a section's id."""
+    (tmp_path / "a.md").write_text(
+        "# \x1b[1mBees\x1b[0m\n\nHum.\n\n## \x1b[31mWax\x1b[0m cells\n\nSoft.\n", "utf-8"
+    )
+    (document,) = read_pack(tmp_path).documents
+    assert document.title == "Bees"
+    assert [item.heading for item in document.sections] == ["Bees", "Wax cells"]
+    assert [item.slug for item in document.sections] == ["bees", "wax-cells"]

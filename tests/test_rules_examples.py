@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from chatbot import Chatbot
+from chatbot.answer import Turn
 from chatbot.pack.files import builtin_folder
 from chatbot.pack.reading import read_pack
 from chatbot.pack.records import CALM, IntentSpec, Rule
@@ -118,5 +119,21 @@ def test_all_intents_of_the_contract_are_there() -> None:
 def test_each_message_has_one_reading_among_chat_rules(bot: Chatbot) -> None:
     """An example of a chat rule is chat to the whole turn, unless a red flag comes first."""
     for rule in PACK.chat.rules:
-        for text in rule.should_match:
+        for text in rule.should_match if not rule.after else ():
             assert bot.reply(text).kind == "chat", text
+
+
+BEFORE = {"urgent": "I fell and can't feel my legs", "refer": "Should I stop my alendronate?"}
+
+
+def test_a_rule_with_a_place_in_the_talk_is_heard_there(bot: Chatbot) -> None:
+    """After such an answer each example has its own fixed reply; without one it has not."""
+    for rule in PACK.chat.rules:
+        if rule.after:
+            before = Turn(BEFORE[rule.after], bot.reply(BEFORE[rule.after]))
+            assert before.answer.kind == rule.after
+            for text in rule.should_match:
+                reply = bot.reply(text, [before])
+                assert [item.name for item in reply.intents] == [rule.id], text
+                assert (reply.quotes, reply.care) == ((), None), text
+                assert bot.reply(text).message != reply.message, text

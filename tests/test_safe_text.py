@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.safe_text import safe_text, shadow
+from chatbot.safe_text import blanked, safe_text, shadow
 
 # Text with more control characters in it than chance would give.
 HOSTILE = st.text(
@@ -92,6 +92,17 @@ def test_a_shadow_keeps_every_offset(text: str) -> None:
 def test_a_shadow_has_a_blank_for_a_control_character(control: str) -> None:
     """Words that a control character divides are two words to the index."""
     assert shadow(f"bone{control}loss") == "bone loss"
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    ["\x1b[31m", "\x9b0m", "\x1b]52;c;aGk=\x07", "\x1b]8;;x:y\x1b\\", "\x1bc", "\x9d0;t\x9c"],
+)
+def test_nothing_of_a_sequence_is_left_to_read_of_a_sequence(sequence: str) -> None:
+    """The letters of a control sequence are no words: a heading reads as it is printed."""
+    text = f"{sequence}Wax{sequence} and cells"
+    assert len(blanked(text)) == len(text)
+    assert " ".join(blanked(text).split()) == safe_text(text) == "Wax and cells"
 
 
 def test_a_shadow_keeps_line_feeds_and_tabs() -> None:

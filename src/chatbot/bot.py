@@ -24,7 +24,7 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
 from chatbot.searching import EVERYWHERE, Filters, LookUp, SearchHit
 from chatbot.steps import Steps
-from chatbot.understanding import Asked, sign_given, talk_of, understand
+from chatbot.understanding import Asked, fixed_reply, sign_given, talk_of, understand
 
 __all__ = ["MAX_QUESTION", "Chatbot", "normalise"]
 
@@ -87,9 +87,10 @@ class Chatbot(Opened):
         given = sign_given(question, turns, self.steps.scores)
         # A bare yes or minus to our own question is no cry for help, whatever it is like.
         care = None if given else self.triage(question)
-        chat = None if given else self.steps.chat.find(question)
-        if chat and care is None:
-            return self.steps.composer.chat(question, chat[0].rule)
+        chat = None if given or care else fixed_reply(self.steps.chat.find(question), turns)
+        if chat:
+            ask = self._whom_to_ask(turns) if chat.after == "refer" else ""
+            return self.steps.composer.chat(question, chat, ask)
         if is_foreign(question):
             return self.steps.composer.foreign(question, care)
         repaired, corrections = self.steps.speller.repair(question)
@@ -133,6 +134,15 @@ class Chatbot(Opened):
             ),
         )
         return self.steps.composer.compose(draft)
+
+    def _whom_to_ask(self, turns: Sequence[Turn]) -> str:
+        """Who decides what was asked last and left to people."""
+        left = [turn for turn in turns if turn.answer.kind == "refer" and turn.answer.resolved]
+        for turn in left[-1:]:
+            readings = (turn.question, " ".join(turn.answer.resolved))
+            if rule := self.steps.decisions.find(readings)[0]:
+                return rule.ask
+        return self.say("refer_anyone")
 
     def _answered(self, number: int, asked: Asked, *, personal: bool) -> _Found:
         """What is found for a part as it is read first, or if that is nothing, otherwise."""

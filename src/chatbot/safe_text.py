@@ -1,7 +1,8 @@
 """Makes any text harmless to index and to print.
 
-Two functions, two moments: `shadow` at ingest keeps every offset true, `safe_text` at render
-drops what a terminal would act on. Neither touches what a document or a quote *is*.
+`shadow` at ingest keeps every offset true, `blanked` does so for headings and pages to read, and
+`safe_text` at render drops what a terminal would act on. None touches what a document or a quote
+*is*.
 """
 
 from chatbot.patterns import pattern
@@ -22,6 +23,8 @@ _SEQUENCE = pattern(
     "|[\x9d\x90\x98\x9e\x9f][^\x07\x1b\x90\x98\x9c-\x9f\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)"
     "|\x1b[ -/]{0,16}[0-~]"
 )
+_OPENERS = "\x1b\x9b\x9d\x90\x98\x9e\x9f"
+"""What a sequence begins with; looked for first, as most texts have none."""
 
 
 def shadow(text: str) -> str:
@@ -31,6 +34,17 @@ def shadow(text: str) -> str:
     'bone loss'
     """
     return _CONTROL_CHARACTER.sub(" ", text)
+
+
+def blanked(text: str) -> str:
+    r"""A shadow to be read: whole control sequences are spaces too, so that nothing of them stays.
+
+    >>> blanked("\\x1b[31mred")
+    '     red'
+    """
+    if any(opener in text for opener in _OPENERS):
+        text = _SEQUENCE.sub(lambda found: " " * len(found[0]), text)
+    return shadow(text)
 
 
 def safe_text(text: str) -> str:

@@ -17,6 +17,7 @@ from chatbot.conversation.followup import (
 from chatbot.conversation.scoring import ScoreReader
 from chatbot.conversation.splitting import split_parts
 from chatbot.frozen import dataclass, replace
+from chatbot.pack.rulebook import Hit, RuleHead
 from chatbot.retrieval.library import Library
 
 
@@ -46,6 +47,16 @@ def talk_of(turns: Sequence[Turn]) -> Sequence[Turn]:
     """The turns since the talk was last begun anew."""
     begun = [n for n, turn in enumerate(turns, 1) if starts_over(turn.answer)]
     return turns[begun[-1] :] if begun else turns
+
+
+def fixed_reply(hits: Sequence[Hit], turns: Sequence[Turn]) -> RuleHead | None:
+    """The chat rule that replies: the first whose place in the talk this is.
+
+    A card holds for the whole talk; what was left to people, until something else is answered.
+    """
+    kinds = [turn.answer.kind for turn in turns if turn.answer.kind != "chat"]
+    places = {"", *kinds[-1:], *(["urgent"] if "urgent" in kinds else [])}
+    return next((hit.rule for hit in hits if hit.rule.after in places), None)
 
 
 def sign_given(question: str, turns: Sequence[Turn], scores: ScoreReader) -> str:

@@ -20,7 +20,7 @@ COPY = {
     "nearest_heading": "The nearest topics",
     "older_dropped": "Older questions are no longer shown.",
     "started_over": "Started over. The conversation is forgotten.",
-    "copied": "Sent to your terminal. Not there? T shows it as plain text.",
+    "copied": "Sent to your terminal. Not there? Ctrl+T shows it as plain text.",
     "fault": "A fault of ours stopped this answer. Please ask again in other words.",
     "documents_heading": "Documents",
     "outline_heading": "Headings",

@@ -47,12 +47,12 @@ SCENES = (
     Scene("differences", (SCORE,), ("pagedown",)),
     Scene("not-found", ("What is romosozumab?",)),
     Scene("source", (ASKED,), ("tab", "enter")),
-    Scene("list", (ASKED,), ("tab", "a", "l")),
+    Scene("list", (ASKED,), ("tab", "f9", "ctrl+l")),
     Scene("wide", (ASKED,), ("tab",), (130, 50)),
     Scene("narrow", (ASKED,), ("tab",), (40, 20)),
     Scene("light", (ASKED,), ("tab",), theme=LIGHT),
     Scene("look-up", keys=("f2", *"calcium", "down"), size=(100, 30)),
-    Scene("look-up-narrow", keys=("f2", *"calcium", "down", "c"), size=(40, 20)),
+    Scene("look-up-narrow", keys=("f2", *"calcium", "down", "f7"), size=(40, 20)),
 )
 
 

@@ -42,12 +42,12 @@ async def opened(person: Driver, kind: type) -> None:
 
 
 async def test_a_quote_and_a_whole_answer_go_on_the_list(drive: Drive) -> None:
-    """A adds the marked quote; the button under the answer adds the others, each once."""
+    """F9 adds the marked quote; the button under the answer adds the others, each once."""
     async with drive(80, 50) as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "a")
+        await person.press("tab", "f9")
         assert len(listed(person)) == 1
-        await person.press("a")
+        await person.press("f9")
         await person.sees(COPY["list_there"])
         await person.pilot.click(button(person, COPY["add_all"]))
         await person.sees(COPY["list_added"].replace("{count}", "2"))
@@ -58,7 +58,7 @@ async def test_the_list_is_seen_and_emptied_by_mouse(drive: Drive) -> None:
     """Each quote has its question, its citation and a button; the documents' advice stands below."""
     async with drive(100, 60) as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "a", "l")
+        await person.press("tab", "f9", "ctrl+l")
         await opened(person, DoctorScreen)
         await person.sees("1. I asked: What is osteopenia?", "Restated from T-Scores Explained")
         await person.sees(COPY["list_ask_heading"], COPY["list_kept"])
@@ -137,7 +137,7 @@ async def test_a_browser_is_given_the_file(
         monkeypatch.setattr(person.app, "deliver_text", deliver)
         await person.ask("What is osteopenia?")
         if what == "quote":
-            await person.press("tab", "t", "s")
+            await person.press("tab", "ctrl+t", "f8")
         else:
             await person.send("save")
             await opened(person, SaveScreen)
@@ -190,7 +190,7 @@ async def test_what_the_bot_takes_for_starting_over_does_so(
     monkeypatch.setattr(bot, "reply", answer)
     async with drive() as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "a", "escape")
+        await person.press("tab", "f9", "escape")
         await person.send("shall we begin afresh")
         if care:
             await person.until(lambda: len(person.chat.session.said) == 2)

@@ -78,23 +78,23 @@ async def test_the_notice_says_what_is_known(
     monkeypatch.setattr(handing_over, "native_tool", lambda: tool)
     async with drive() as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "c")
+        await person.press("tab", "f7")
         await person.app.workers.wait_for_complete()
         await person.sees(COPY[notice])
         assert "Osteopenia is low bone mass" in person.app.clipboard
 
 
 async def test_plain_text_stands_alone_and_can_be_handed_on(drive: Drive) -> None:
-    """T shows the quote from the first column, without a frame; C copies it, Esc goes back."""
+    """Ctrl+T shows the quote from the first column, without a frame; F7 copies it, Esc goes back."""
     async with drive() as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "t")
+        await person.press("tab", "ctrl+t")
         await person.until(lambda: isinstance(person.app.screen, PlainScreen))
         await person.until(lambda: "“Osteopenia is low bone mass" in person.seen())
         lines = person.seen().splitlines()
         assert any(line.startswith("“Osteopenia is low bone mass") for line in lines)
         assert not set(person.seen()) & set("─│┃╭╮╰╯┏┓┗┛▌▐")
-        await person.press("c")
+        await person.press("f7")
         await person.sees(COPY["copied"])
         assert "Osteopenia is low bone mass" in person.app.clipboard
 
@@ -107,7 +107,7 @@ async def test_saving_asks_for_a_name_and_never_overwrites(
     (tmp_path / "quote.txt").write_text("mine", encoding="utf-8")
     async with drive(40, 20) as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "t", "s")
+        await person.press("tab", "ctrl+t", "f8")
         await person.until(lambda: isinstance(person.app.screen, SaveScreen))
         box = person.app.screen.query_one(Input)
         assert box.value == "quote-2.txt"
@@ -129,7 +129,7 @@ async def test_a_save_that_fails_is_one_line_and_can_be_tried_again(
     """The reason is said, the name stays to be mended, Esc saves nothing."""
     async with drive() as person:
         await person.ask("What is osteopenia?")
-        await person.press("tab", "t", "s")
+        await person.press("tab", "ctrl+t", "f8")
         await person.until(lambda: isinstance(person.app.screen, SaveScreen))
         person.app.screen.query_one(Input).value = str(tmp_path / "no" / "where.txt")
         await person.press("enter")

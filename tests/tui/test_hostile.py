@@ -97,7 +97,7 @@ async def test_a_hostile_document_is_shown_as_text(
         await person.press("f3", "enter")
         await person.sees("100 %")
         assert plain(person.pane).count(HOSTILE_SHOWN) >= 4
-        await person.press("o")
+        await person.press("ctrl+e")
         await person.sees("Headings")
         assert "[/foo] [@click=app.quit]x[/] [red]y" in plain(person.pane)
 

@@ -80,7 +80,7 @@ async def test_an_anxious_patient(
         if person.app.focused is person.prompt:
             await person.press("tab")
 
-        await count.stage("a quote on the list", "a")
+        await count.stage("a quote on the list", "f9")
         await person.sees(COPY["list_added"].replace("{count}", "1"))
 
         await _is_cared_for(person, count)
@@ -105,9 +105,9 @@ async def _is_cared_for(person: Driver, count: Keys) -> None:
 
 async def _saves_the_list(person: Driver, count: Keys, folder: Path) -> None:
     """The list as a page for printing."""
-    await count.stage("the list saved for printing", "tab", "l")
+    await count.stage("the list saved for printing", "tab", "ctrl+l")
     await person.until(lambda: isinstance(person.app.screen, DoctorScreen))
-    await count.stage("the list saved for printing", "s", "down", "down", "enter")
+    await count.stage("the list saved for printing", "f8", "down", "down", "enter")
     await person.until(lambda: isinstance(person.app.screen, DoctorScreen))
     assert "Osteopenia is low bone mass" in page_in(folder)
 
@@ -155,11 +155,11 @@ async def _answers_a_caller(person: Driver, agent: Agent, count: Keys) -> None:
     await agent.found(1)
     await person.sees("Cost of care", "$125-$300")
     assert fits(person)
-    await count.stage("the first result copied", "down", "c")
+    await count.stage("the first result copied", "down", "f7")
     await person.sees(COPY["copied"])
     assert "(costs#cost-of-care/1)" in person.app.clipboard
     assert person.app.clipboard.endswith("This is general information.")
-    await count.stage("why it was found", "w")
+    await count.stage("why it was found", "f9")
     await person.sees(COPY["why_heading"])
     await count.stage("its document opened", "enter")
     await person.sees("Back Pain and What Care Costs", "quote 1/1")
@@ -171,11 +171,11 @@ async def _answers_the_next(person: Driver, agent: Agent, count: Keys) -> None:
     """A red flag, another result than the first, then a whole answer in the chat."""
     await agent.type("bone calcium legs")
     await person.sees("!! EMERGENCY !!", CARE.title)
-    await count.stage("another result copied", "down", "2", "c")
+    await count.stage("another result copied", "down", "2", "f7")
     assert "Excessive sodium" in person.app.clipboard
     await count.stage("the chat opened", "escape", "escape")
     await person.ask("What does a scan cost?")
-    await count.stage("the answer's quote copied", "tab", "c")
+    await count.stage("the answer's quote copied", "tab", "f7")
     assert "$125-$300" in person.app.clipboard
 
 

@@ -61,14 +61,14 @@ async def test_other_keys_act_and_are_shown(drive: Drive) -> None:
         await person.sees("F3: show every key", "F1 or W: the sources, and back")
         await person.press("escape")
         await person.ask("What does a scan cost?")
-        await person.press("tab", "c")
+        await person.press("tab", "f7")
         assert not person.app.clipboard
         await person.press("y")
         assert "$125-$300" in person.app.clipboard
 
 
 async def test_letters_never_act_while_one_types(drive: Drive) -> None:
-    """A letter that is bound everywhere is still a letter in the prompt."""
+    """A letter that somebody has bound everywhere is still a letter in the prompt."""
     keys = {**DEFAULTS, "sources": ("w",), "start_over": ("5",)}
     async with drive(config=Config(keys=keys)) as person:
         await person.ask("What is osteopenia?")

@@ -35,7 +35,7 @@ async def test_an_agent_on_the_phone(
         await agent.type("scan")
         await agent.found(1)
         await person.sees("Cost of care", "$125-$300")
-        await agent.press("down", "c")
+        await agent.press("down", "f7")
         await person.sees(COPY["copied"])
         assert agent.keys == 3
         copied = person.app.clipboard
@@ -54,13 +54,13 @@ async def test_any_result_in_four_keys(drive: Drive, size: tuple[int, int]) -> N
         await agent.open()
         await agent.type("bone calcium")
         await agent.found(3)
-        await agent.press("down", "3", "c")
+        await agent.press("down", "3", "f7")
         assert agent.keys == 4
         assert "(costs#cost-of-care/1)" in person.app.clipboard
         await agent.press("3")
         await person.until(lambda: isinstance(person.app.screen, SourceScreen))
         await person.sees("Back Pain and What Care Costs", "quote 3/3")
-        await agent.press("n")
+        await agent.press("f9")
         await person.sees("quote 1/3", "T-Scores Explained")
         await agent.press("escape")
         assert person.app.focused is agent.results
@@ -85,26 +85,26 @@ async def test_why_tells_words_weights_question_and_odds(drive: Drive) -> None:
         agent = Agent(person)
         await agent.open()
         await agent.type("scan")
-        await agent.press("down", "w")
+        await agent.press("down", "f9")
         await person.sees("bone: 1.00 × 2.50 = 2.50", "“How dense is bone?” (0.50)", "cost 0.70 ←")
-        await agent.press("w")
+        await agent.press("f9")
         await person.until(lambda: COPY["why_heading"] not in person.read())
         await person.pilot.resize_terminal(140, 40)
         await person.sees(COPY["why_heading"], "Radiology Centers")
 
 
 async def test_filters_by_key_by_mouse_and_with_the_keyboard_alone(drive: Drive) -> None:
-    """D and K list sources and kinds; Esc closes the list; what is set is shown."""
+    """Ctrl+G and Ctrl+R list sources and kinds; Esc closes the list; what is set is shown."""
     async with drive() as person:
         agent = Agent(person)
         await agent.open()
         await agent.type("bone calcium")
         await agent.found(3)
-        await agent.press("down", "d")
+        await agent.press("down", "ctrl+g")
         await person.sees("T-Scores Explained", "Back Pain and What Care Costs")
         await agent.press("escape")
         assert person.app.focused is agent.results
-        await agent.press("d", "down", "down", "enter")
+        await agent.press("ctrl+g", "down", "down", "enter")
         await agent.found(1)
         await person.sees("Source: Back Pain and What Care")
         await person.pilot.click(next(iter(agent.screen.query(FilterButton))))
@@ -191,11 +191,11 @@ async def test_the_last_line_tells_the_keys_of_a_list(drive: Drive) -> None:
         agent = Agent(person)
         await agent.open()
         await agent.type("bone")
-        await agent.press("down", "d")
+        await agent.press("down", "ctrl+g")
         await person.sees("▸all", "Enter Choose", "Esc Back")
-        assert "C Copy" not in person.read()
+        assert "F7 Copy" not in person.read()
         await agent.press("escape")
-        await person.sees("C Copy")
+        await person.sees("F7 Copy")
 
 
 async def test_what_was_said_of_one_result_goes_with_it(drive: Drive) -> None:
@@ -205,7 +205,7 @@ async def test_what_was_said_of_one_result_goes_with_it(drive: Drive) -> None:
         await agent.open()
         await agent.type("bone calcium")
         await agent.found(3)
-        await agent.press("down", "c")
+        await agent.press("down", "f7")
         await person.sees(COPY["copied"])
         await agent.press("down")
         await person.until(lambda: COPY["copied"] not in person.read())

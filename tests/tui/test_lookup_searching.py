@@ -126,7 +126,7 @@ async def test_a_new_caller_begins_with_nothing(drive: Drive, bot: FakeBot) -> N
         agent = Agent(person)
         await agent.open()
         await agent.type("scan")
-        await agent.press("down", "k", "down", "enter")
+        await agent.press("down", "ctrl+r", "down", "enter")
         await agent.press("f4")
         await person.sees(COPY["new_caller"], "Kind: all")
         assert agent.box.value == ""

@@ -55,7 +55,10 @@ def read_questions(source: Path, target: Target) -> list[Row]:
     Raises InputError before any work is done, not after.
     """
     _usable(source, target)
-    return list(_read(source))
+    rows = list(_read(source))
+    if not rows:
+        raise InputError(f"{source}: holds no question", "Put one on each line.")
+    return rows
 
 
 def answer_questions(

@@ -103,7 +103,7 @@ def reading_sections(
     """The second readings, learned from labelled messages, rules' examples, and plain questions."""
     plain = [text for item in pack.phrasings for text in item.questions][::_ONE_IN]
     plain += [text for intent in pack.intents for text in intent.phrases]
-    chat = [text for rule in pack.chat.rules for text in rule.should_match]
+    chat = [text for rule in pack.chat.rules if not rule.after for text in rule.should_match]
     referred = [text for rule in pack.decisions.rules for text in rule.should_match]
     referred += [text for _, text in pack.decisions.messages.texts]
     calm = {

@@ -61,7 +61,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         type=Path,
         action="append",
         metavar="FILE",
-        help="JSONL, repeatable (default: dev, dev-lay, dev-near, test, test-2 and test-3 in eval/questions)",
+        help="JSONL, repeatable (default: all in eval/questions: three for development, three tests)",
     )
     ask("--slice", metavar="NAME", help="only the questions of one slice")
     ask(

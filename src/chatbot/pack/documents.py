@@ -11,7 +11,7 @@ from chatbot.pack.files import read_bytes
 from chatbot.pack.markup import sections_of, slug_of
 from chatbot.pack.records import Document
 from chatbot.pack.toml_files import Table, decode
-from chatbot.safe_text import shadow
+from chatbot.safe_text import blanked, shadow
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
@@ -29,7 +29,7 @@ def read_document(path: Path, name: str, *, strict: bool) -> Document:
     if not seen[body:].strip():
         raise PackError(name, "has no text", hint="Write the document or remove the file.")
     header.allow("id", "title", "source", "source_file", "reviewed", "note")
-    title = header.text("title", None if strict else _first_line(seen[body:]) or path.stem)
+    title = header.text("title", None if strict else _first_line(blanked(text)[body:]) or path.stem)
     identifier = header.text("id", None if strict else slug_of(path.stem))
     if identifier != slug_of(identifier):
         raise header.fault("id", f"“{identifier}” may hold only a-z, 0-9 and -")
@@ -45,7 +45,7 @@ def read_document(path: Path, name: str, *, strict: bool) -> Document:
         note=header.text("note", ""),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        sections=sections_of(seen, body, title, markdown=path.suffix == ".md"),
+        sections=sections_of(blanked(text), body, title, markdown=path.suffix == ".md"),
         file=name,
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from chatbot.errors import PackError
@@ -15,6 +16,7 @@ MAX_PACK_BYTES = 1024 * 1024 * 1024
 """The most bytes of all files of a pack together."""
 MAX_DEPTH = 16
 """The most folders in folders."""
+_FLATTER = "Put its documents into fewer folders."
 _KNOWLEDGE = (
     "lexicon.toml",
     "phrasings.toml",
@@ -56,8 +58,9 @@ def builtin_folder() -> Path:
 def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
     """The files a pack is made of, sorted: documents, knowledge files, and those passed over.
 
-    Links are never followed. Raises PackError if there is no folder or no document in it, if a
-    file of a full pack is a link, or if there is more than a pack may hold.
+    A folder may be named by a link; links in it are never followed. Raises PackError if there is
+    no folder or no document in it, if a file of a full pack is a link, or if there is more than a
+    pack may hold.
     """
     if not folder.is_dir():
         what = "is not a folder" if folder.exists() else "there is no such folder"
@@ -65,28 +68,35 @@ def pack_files(folder: Path) -> tuple[list[Path], list[Path], list[Path]]:
     named = [folder / name for name in ("pack.toml", "documents", "intents", *_KNOWLEDGE)]
     full = named[0].is_file()
     try:
-        links = [path for path in named if full and path.is_symlink()]
+        _refuse_links(named if full else (), folder)
         entries = sorted(_walk(folder / "documents" if full else folder))
         intents = sorted(_walk(folder / "intents")) if full else []
     except OSError as error:
         raise PackError(str(folder), error.strerror or "cannot be read") from error
     known = [path for path in named if path.is_file()] if full else []
     known += [path for path in intents if path.suffix == ".toml" and path.parent == named[2]]
-    links += [path for path in known if path.is_symlink()]
-    if links:
-        name = links[0].relative_to(folder).as_posix()
-        raise PackError(name, "is a link, and links are not followed", hint="Put a copy there.")
+    _refuse_links(known, folder)
     documents = [path for path in entries if path.suffix in ENDINGS and not path.is_symlink()]
+    if not documents and any(path.suffix in ENDINGS for path in entries):
+        what = "holds no documents but links, and links are not followed"
+        raise PackError(str(folder), what, hint="Put copies there.")
     if not documents:
         raise PackError(str(folder), "holds no documents", hint="Put .md or .txt files into it.")
     taken = set(documents)
     return documents, known, [path for path in entries if path not in taken]
 
 
+def _refuse_links(paths: Iterable[Path], folder: Path) -> None:
+    for path in paths:
+        if path.is_symlink():
+            name = path.relative_to(folder).as_posix()
+            raise PackError(name, "is a link, and links are not followed", hint="Put a copy there.")
+
+
 def _walk(folder: Path) -> list[Path]:
     """Every file and every link below a folder that is there, hidden ones left out."""
     found: list[Path] = []
-    size, waiting = 0, [(folder, 0)] if folder.is_dir() and not folder.is_symlink() else []
+    size, waiting = 0, [(folder, 0)] if folder.is_dir() else []
     while waiting:
         here, depth = waiting.pop()
         with os.scandir(here) as entries:
@@ -94,7 +104,9 @@ def _walk(folder: Path) -> list[Path]:
         for entry in shown:
             if entry.is_dir(follow_symlinks=False):
                 if depth == MAX_DEPTH:
-                    raise PackError(str(folder), f"is more than {MAX_DEPTH} folders deep")
+                    raise PackError(
+                        str(folder), f"is more than {MAX_DEPTH} folders deep", hint=_FLATTER
+                    )
                 waiting.append((Path(entry.path), depth + 1))
             elif entry.is_symlink() or entry.is_file(follow_symlinks=False):
                 found.append(Path(entry.path))

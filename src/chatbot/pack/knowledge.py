@@ -22,17 +22,19 @@ from chatbot.pack.toml_files import Table
 
 if TYPE_CHECKING:
     from chatbot.answer import Level, Relation
+    from chatbot.pack.records import After
 
 _LEVELS = ("emergency", "urgent", "prompt")
 _GUARDS = ("negation", "past", "educational", CALM)
 _ALL_GUARDS = (*_GUARDS, "longstanding")
+_AFTER = ("", "urgent", "refer")
 _EXAMPLES = ("should_match", "should_not_match")
 _RULE = ("id", "general", "phrases", "unless", *_EXAMPLES)
 RuleFileKind = Literal["red_flags", "decisions", "chat"]
 _OWN_KEYS: Mapping[RuleFileKind, tuple[str, ...]] = {
     "red_flags": ("level", "title", "text", "source", "guards"),
     "decisions": ("message", "ask"),
-    "chat": ("reply", "whole"),
+    "chat": ("reply", "whole", "after"),
 }
 MESSAGE_FILES: Mapping[RuleFileKind, str] = {
     "red_flags": "red_flag_messages.toml",
@@ -60,6 +62,9 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
     level = entry.text("level") if kind == "red_flags" else ""
     if level and level not in _LEVELS:
         raise entry.fault("level", f"must be one of {', '.join(_LEVELS)}")
+    after = entry.text("after", "")
+    if after not in _AFTER:
+        raise entry.fault("after", f"must be one of {', '.join(filter(None, _AFTER))}")
     guards: tuple[str, ...] = ()
     if kind == "red_flags":
         off = entry.plain().get("guards") is False
@@ -83,6 +88,7 @@ def _rule(entry: Table, kind: RuleFileKind) -> Rule:
         source=entry.text("source", None if kind == "red_flags" else ""),
         ask=entry.text("ask", None if kind == "decisions" else ""),
         whole=entry.flag("whole", default=False),
+        after=cast("After", after),
     )
 
 

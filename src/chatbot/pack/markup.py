@@ -69,7 +69,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 def _markdown_headings(lines: list[Line]) -> Iterator[tuple[int, int, int, str]]:
     for start, end, text in lines:
         match = _HEADING.match(text)
-        heading = match.group(2).rstrip(" #") if match else ""
+        heading = " ".join(match.group(2).rstrip(" #").split()) if match else ""
         if match and heading:
             yield start, end, len(match.group(1)), heading
 

@@ -6,6 +6,7 @@ from chatbot.answer import Level, Relation
 from chatbot.frozen import dataclass, field
 
 UnitKind = Literal["sentence", "item", "row"]
+After = Literal["", "urgent", "refer"]
 BlockKind = Literal["paragraph", "list", "table"]
 NO_RULE = "none"
 CALM = "calm"
@@ -110,7 +111,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A red flag, a decision or a chat rule: phrases in the dialect, with its own examples."""
+    """A red flag, a decision or a chat rule: phrases in the dialect, with its own examples.
+
+    `after` names the kind of answer that a chat reply needs to come after, if any.
+    """
 
     id: str
     phrases: tuple[str, ...]
@@ -125,6 +129,7 @@ class Rule:
     source: str = ""
     ask: str = ""
     whole: bool = False
+    after: After = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from chatbot.pack import automata
 from chatbot.pack.automata import StoredAutomaton, automaton_parts
 from chatbot.pack.guards import Guards, sentences
 from chatbot.pack.matching import Match, Matcher, Places, assembled
-from chatbot.pack.records import CALM, RuleFile
+from chatbot.pack.records import CALM, After, RuleFile
 from chatbot.pack.tables import Data
 from chatbot.pack.words import Word, split_words
 from chatbot.remembering import for_a_turn
@@ -38,6 +38,7 @@ class RuleHead(NamedTuple):
     ask: str
     whole: bool
     guards: tuple[str, ...]
+    after: After = ""
 
 
 class Hit(NamedTuple):
@@ -53,7 +54,8 @@ def compile_rules(file: RuleFile, lists: Mapping[str, Sequence[str]]) -> dict[st
     `lists` are those the file may use besides its own. Raises DialectError.
     """
     heads = [
-        [r.id, r.level, r.title, r.text, r.source, r.ask, r.whole, r.guards] for r in file.rules
+        [r.id, r.level, r.title, r.text, r.source, r.ask, r.whole, r.guards, r.after]
+        for r in file.rules
     ]
     return {**automaton_parts(_automaton(file, lists)), "heads": json.dumps(heads).encode()}
 
@@ -86,8 +88,8 @@ class RuleBook:
     def rules(self) -> list[RuleHead]:
         """What faces need of the rules; decoded once one of them matches."""
         return [
-            RuleHead(name, level, title, text, source, ask, bool(whole), tuple(guards))
-            for name, level, title, text, source, ask, whole, guards in json.loads(
+            RuleHead(name, level, title, text, source, ask, bool(whole), tuple(guards), after)
+            for name, level, title, text, source, ask, whole, guards, after in json.loads(
                 bytes(self._parts["heads"])
             )
         ]

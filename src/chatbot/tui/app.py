@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from chatbot.answer import Care
@@ -22,6 +22,7 @@ from chatbot.tui.handing_over import HandingOver
 from chatbot.tui.messages import LoadFailed
 from chatbot.tui.stylesheet import CHAT, OVER, ParsedOnce, bring
 from chatbot.tui.themes import DARK, LIGHT, THEMES, VARIABLES
+from chatbot.tui.typed_words import GivesWay, TakesWords, words_in
 
 AGAIN_SECONDS = 3.0
 """How long a second Ctrl+C counts as meant."""
@@ -66,11 +67,23 @@ class ChatApp(App[None]):
         return ChatScreen(self._load_bot, self._early_triage)
 
     async def on_event(self, event: Event) -> None:
-        """Keep what is typed before there is a prompt: it is meant for that."""
-        if self._typed_ahead is not None and isinstance(event, Key) and not event.is_forwarded:
+        """Words go where words are taken, also before there is a prompt, and beside it."""
+        fresh = isinstance(event, Key | Paste) and not event.is_forwarded
+        if fresh and self._typed_ahead is not None and isinstance(event, Key):
             self._typed_ahead.append(event)
-        else:
+        elif not (fresh and self._written(event)):
             await super().on_event(event)
+
+    def _written(self, event: Event) -> bool:
+        """Write what was typed where nothing takes it; what only is read closes for that."""
+        text = words_in(event, self.screen)
+        if not text:
+            return False
+        while isinstance(self.screen, GivesWay):
+            self.screen.give_way()
+        if isinstance(self.screen, TakesWords):
+            self.screen.take_words(text)
+        return isinstance(self.screen, TakesWords)
 
     async def on_descendant_focus(self) -> None:
         """The prompt is there, and takes what was typed ahead."""

@@ -184,6 +184,11 @@ class ChatScreen(SourcesScreen):
         """Put the focus into the prompt."""
         self.set_focus(self._prompt)
 
+    def take_words(self, text: str) -> None:
+        """Write into the prompt, wherever the focus was."""
+        self.action_to_prompt()
+        self._prompt.insert_text_at_cursor(text)
+
     def action_into_answer(self) -> None:
         """Put the focus on the first thing of the newest answer, or on the first example."""
         targets = self._transcript.targets()

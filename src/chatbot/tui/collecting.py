@@ -21,8 +21,8 @@ class CollectingScreen(BackgroundScreen):
     """Holds the session; puts quotes on the list, shows it, saves it with the conversation."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "doctor_list", show=False, id="doctor_list"),
-        Binding("s", "save", show=False, id="save"),
+        Binding("ctrl+l", "doctor_list", show=False, id="doctor_list"),
+        Binding("f8", "save", show=False, id="save"),
     ]
 
     def __init__(self) -> None:

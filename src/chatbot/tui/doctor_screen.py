@@ -31,8 +31,8 @@ class DoctorScreen(HandingOver):
     CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
-        Binding("l", "close", show=False, id="doctor_list"),
-        Binding("s", "save", show=False, id="save"),
+        Binding("ctrl+l", "close", show=False, id="doctor_list"),
+        Binding("f8", "save", show=False, id="save"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("pageup", "scroll(-1)", show=False, id="page_up"),
@@ -88,6 +88,10 @@ class DoctorScreen(HandingOver):
     def action_close(self) -> None:
         """Go back to the conversation."""
         _ = self.dismiss(None)
+
+    def give_way(self) -> None:
+        """Go back to where one types."""
+        self.action_close()
 
     def action_save(self) -> None:
         """Save the list, with what the documents suggest asking."""

@@ -22,11 +22,11 @@ Keys = Mapping[str, tuple[str, ...]]
 
 
 class HelpScreen(Screen[None]):
-    """Esc, Enter and Q close it, and the help's key; `about` are the pack's own lines, if any."""
+    """Esc and Enter close it, the help's key too; `about` are the pack's own lines, if any."""
 
     CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,q", "dismiss", show=False),
+        Binding("escape,enter", "dismiss", show=False),
     ]
 
     def __init__(self, about: Sequence[str] = (), keys: Keys = DEFAULTS) -> None:
@@ -50,6 +50,10 @@ class HelpScreen(Screen[None]):
             for line in (wording.HELP_MOUSE, wording.HELP_THEMES, *self._about):
                 yield Static(Content(safe_text(line)), classes="message")
         yield KeyBar(hints.HELP)
+
+    def give_way(self) -> None:
+        """Go back to where one types."""
+        _ = self.dismiss()
 
     def _named(self, where: str) -> Iterator[tuple[str, str]]:
         """The keys that a configuration may change, as they are now."""

@@ -35,14 +35,14 @@ LOOKUP_BOX = (
     _QUIT,
 )
 LOOKUP_RESULTS = (
-    Hint("C", "Copy", "Copy", "screen.copy", "copy"),
+    Hint("F7", "Copy", "Copy", "screen.copy", "copy"),
     Hint("Enter", "Open the document", "Open", "screen.source"),
-    Hint("W", "Why", "Why", "screen.why", "why"),
+    Hint("F9", "Why", "Why", "screen.why", "why"),
     Hint("Esc", "Back to the words", "Back", "screen.back"),
     _CALLER,
     _HELP,
-    Hint("T", "Plain text", "Text", "screen.plain", "plain"),
-    Hint("S", "Save", "Save", "screen.save", "save"),
+    Hint("^T", "Plain text", "Text", "screen.plain", "plain"),
+    Hint("F8", "Save", "Save", "screen.save", "save"),
     _PALETTE,
 )
 LOOKUP_MENU = (
@@ -53,28 +53,28 @@ LOOKUP_MENU = (
 )
 QUOTE = (
     Hint("Enter", "See the source", "Source", "open"),
-    Hint("C", "Copy", "Copy", "copy", "copy"),
-    Hint("A", "For my doctor", "List", "add", "add"),
+    Hint("F7", "Copy", "Copy", "copy", "copy"),
+    Hint("F9", "For my doctor", "List", "add", "add"),
     _BACK,
     _HELP,
-    Hint("T", "Plain text", "Text", "plain", "plain"),
+    Hint("^T", "Plain text", "Text", "plain", "plain"),
     _AGAIN,
     _QUIT,
 )
 CHOICE = (Hint("Enter", "Ask this", "Ask", "choose"), _BACK, _HELP, _SOURCES, _AGAIN, _QUIT)
 SOURCE = (
-    Hint("N", "Next", "Next", "screen.in_source('onward', 1)", "next_quote"),
-    Hint("O", "Headings", "List", "screen.in_source('outline')", "outline"),
+    Hint("F9", "Next", "Next", "screen.in_source('onward', 1)", "next_quote"),
+    Hint("^E", "Headings", "List", "screen.in_source('outline')", "outline"),
     Hint("Esc", "Back", "Back", "screen.in_source('close')"),
     _HELP,
-    Hint("P", "Previous quote", "Prev", "screen.in_source('quote', -1)", "previous_quote"),
+    Hint("F7", "Previous quote", "Prev", "screen.in_source('quote', -1)", "previous_quote"),
     Hint("/", "Find", "Find", "screen.in_source('find')", "find"),
     Hint("←→", "Heading", "Head", "screen.in_source('section', 1)"),
-    Hint("D", "Documents", "Docs", "screen.in_source('documents')", "documents"),
+    Hint("^G", "Documents", "Docs", "screen.in_source('documents')", "documents"),
 )
 DOCTOR = (
     Hint("Enter", "Choose", "Choose", "choose"),
-    Hint("S", "Save", "Save", "screen.save", "save"),
+    Hint("F8", "Save", "Save", "screen.save", "save"),
     Hint("Esc", "Back", "Back", "screen.close"),
     _QUIT,
 )

@@ -50,12 +50,12 @@ class LookupScreen(SearchingScreen):
         Binding("f4", "new_caller", show=False, id="start_over"),
         Binding("escape", "back", show=False),
         Binding("slash", "to_box", show=False),
-        Binding("c", "copy", show=False, id="copy"),
-        Binding("t", "plain", show=False, id="plain"),
-        Binding("s", "save", show=False, id="save"),
-        Binding("w", "why", show=False, id="why"),
-        Binding("d", "filter('document')", show=False, id="documents"),
-        Binding("k", "filter('intent')", show=False, id="kinds"),
+        Binding("f7", "copy", show=False, id="copy"),
+        Binding("ctrl+t", "plain", show=False, id="plain"),
+        Binding("f8", "save", show=False, id="save"),
+        Binding("f9", "why", show=False, id="why"),
+        Binding("ctrl+g", "filter('document')", show=False, id="documents"),
+        Binding("ctrl+r", "filter('intent')", show=False, id="kinds"),
         *(Binding(str(digit), f"open({digit})", show=False) for digit in range(1, MOST + 1)),
     ]
 
@@ -73,8 +73,8 @@ class LookupScreen(SearchingScreen):
         yield Static(Content(wording.LOOKUP_TITLE), id="title")
         yield LookupBox()
         with Horizontal(id="filters"):
-            yield FilterButton("document", "D", wording.LOOKUP_DOCUMENT)
-            yield FilterButton("intent", "K", wording.LOOKUP_INTENT)
+            yield FilterButton("document", "documents", wording.LOOKUP_DOCUMENT)
+            yield FilterButton("intent", "kinds", wording.LOOKUP_INTENT)
         yield VerticalScroll(id="lookup-care")
         yield SpokenLine(id="lookup-read")
         yield Menu(id="lookup-menu")
@@ -118,15 +118,15 @@ class LookupScreen(SearchingScreen):
             "New caller", "Forget words, filters and conversation (F4)", self.action_new_caller
         )
         yield SystemCommand(
-            "Filter by source", "Only one document (D)", lambda: self.action_filter("document")
+            "Filter by source", "One document (Ctrl+G)", lambda: self.action_filter("document")
         )
         yield SystemCommand(
-            "Filter by kind", "Only one kind of question (K)", lambda: self.action_filter("intent")
+            "Filter by kind", "One kind of question (Ctrl+R)", lambda: self.action_filter("intent")
         )
-        yield SystemCommand("Copy", "Quote, source, note, passage id (C)", self.action_copy)
-        yield SystemCommand("Show as plain text", "To mark it by mouse (T)", self.action_plain)
-        yield SystemCommand("Save to a file", "The marked result (S)", self.action_save)
-        yield SystemCommand("Why this passage", "Words, weights, odds (W)", self.action_why)
+        yield SystemCommand("Copy", "Quote, source, note, passage id (F7)", self.action_copy)
+        yield SystemCommand("Show as plain text", "To mark it by mouse (Ctrl+T)", self.action_plain)
+        yield SystemCommand("Save to a file", "The marked result (F8)", self.action_save)
+        yield SystemCommand("Why this passage", "Words, weights, odds (F9)", self.action_why)
         yield SystemCommand("Open the document", "At the passage (Enter)", self.action_source)
         yield from self.batch_command(self._bot)
 
@@ -175,6 +175,13 @@ class LookupScreen(SearchingScreen):
     def action_to_box(self) -> None:
         """Type again."""
         self.set_focus(self._box)
+
+    def take_words(self, text: str) -> None:
+        """Write into the box, wherever the focus was."""
+        if self.query_one("#lookup-menu").display:
+            self._close_menu()
+        self.action_to_box()
+        self._box.insert_text_at_cursor(text)
 
     def action_to_results(self) -> None:
         """Leave the box for the results."""

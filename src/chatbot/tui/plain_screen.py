@@ -16,8 +16,8 @@ from chatbot.tui.widgets.key_bar import Hint, KeyBar
 
 PLAIN_HINTS = (
     Hint("Esc", "Back", "Back", "screen.done('')"),
-    Hint("C", "Copy", "Copy", "screen.done('copy')", "copy"),
-    Hint("S", "Save to a file", "Save", "screen.done('save')", "save"),
+    Hint("F7", "Copy", "Copy", "screen.done('copy')", "copy"),
+    Hint("F8", "Save to a file", "Save", "screen.done('save')", "save"),
     Hint("^Q", "Quit", "Quit", "app.quit", "quit"),
 )
 
@@ -28,9 +28,9 @@ class PlainScreen(Screen[str]):
     CSS_PATH = ON_TOP
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done('')", show=False),
-        Binding("t", "done('')", show=False, id="plain"),
-        Binding("c", "done('copy')", show=False, id="copy"),
-        Binding("s", "done('save')", show=False, id="save"),
+        Binding("ctrl+t", "done('')", show=False, id="plain"),
+        Binding("f7", "done('copy')", show=False, id="copy"),
+        Binding("f8", "done('save')", show=False, id="save"),
     ]
 
     def __init__(self, text: str, say: Say) -> None:
@@ -47,6 +47,10 @@ class PlainScreen(Screen[str]):
     def on_mount(self) -> None:
         """Let the keys scroll."""
         self.query_one("#plain").focus()
+
+    def give_way(self) -> None:
+        """Go back to where one types."""
+        self.action_done("")
 
     def action_done(self, what: str) -> None:
         """Go back, and say what is wanted."""

@@ -17,7 +17,7 @@ from rich.cells import cell_len, get_character_cell_size
 from chatbot.frozen import dataclass, replace
 from chatbot.pack.markup import blocks_of
 from chatbot.pack.records import Block, Document, Section
-from chatbot.safe_text import safe_text, shadow
+from chatbot.safe_text import blanked, safe_text
 from chatbot.table_rows import cells
 from chatbot.tui.painting import Spans, flowed
 
@@ -82,7 +82,7 @@ class Layouts:
 
 def lay_out(document: Document, width: int) -> Layout:
     """Every line of a document in lines of at most `width` cells, source and note at the end."""
-    text = shadow(document.text)
+    text = blanked(document.text)
     lines = [
         line for item in document.sections for line in _section(item, document.text, text, width)
     ]
@@ -96,7 +96,7 @@ def lay_out(document: Document, width: int) -> Layout:
 
 def lay_out_around(document: Document, width: int, offset: int) -> Layout:
     """The lines around a place, at once, however long the document is."""
-    text = shadow(document.text)
+    text = blanked(document.text)
     low = max(text.rfind("\n", 0, max(0, offset - AROUND)) + 1, offset - 2 * AROUND, 0)
     high = min(offset + AROUND, len(text))
     lines: list[Line] = []
@@ -118,7 +118,7 @@ def _layout(text: str, lines: Sequence[Line], *, whole: bool) -> Layout:
 
 def with_blocks(document: Document) -> tuple[Section, ...]:
     """The sections with their paragraphs, lists and tables, which a compiled pack leaves out."""
-    text = shadow(document.text)
+    text = blanked(document.text)
     return tuple(replace(item, blocks=_blocks(item, text)) for item in document.sections)
 
 

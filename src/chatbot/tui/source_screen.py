@@ -60,6 +60,10 @@ class SourceScreen(Screen[Place]):
         if self.is_current:
             _ = self.dismiss(self._pane.place)
 
+    def give_way(self) -> None:
+        """Go back to where one types."""
+        self.action_sources()
+
     async def action_in_source(self, name: str, *steps: int) -> None:
         """Do what a key of the pane does."""
         getattr(self._pane, f"action_{name}")(*steps)

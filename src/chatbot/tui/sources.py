@@ -9,7 +9,6 @@ from chatbot.tui.bot_protocol import Bot
 from chatbot.tui.collecting import CollectingScreen
 from chatbot.tui.messages import SourceWanted
 from chatbot.tui.place import WIDE, Place
-from chatbot.tui.widgets.quote_view import QuoteView
 from chatbot.tui.widgets.source_room import SourceRoom
 from chatbot.tui.widgets.transcript import Transcript
 
@@ -19,7 +18,6 @@ class SourcesScreen(CollectingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "sources", show=False, id="sources"),
-        *(Binding(str(digit), f"quote({digit})", show=False) for digit in range(1, 10)),
     ]
 
     def on_source_wanted(self, event: SourceWanted) -> None:
@@ -38,14 +36,6 @@ class SourcesScreen(CollectingScreen):
     def action_to_prompt(self) -> None:
         """Put the focus into the prompt."""
         raise NotImplementedError
-
-    def action_quote(self, number: int) -> None:
-        """Open the quote with a number: of the turn that has the focus, or of the newest."""
-        focused = self.focused
-        turn = self._transcript.newest()
-        quotes = focused.quotes if isinstance(focused, QuoteView) else turn.quotes if turn else ()
-        if number <= len(quotes):
-            self._open_source(Place.of(quotes, number - 1))
 
     def action_sources(self) -> None:
         """Go to the sources and back: where they were left, or at the newest answer's first."""

@@ -95,7 +95,7 @@ HELP_KEYS = (
     ("Down, Tab", "from the prompt into the newest answer, and on"),
     ("Esc", "back to the prompt"),
 )
-HELP_ANSWER_KEYS = (("1 to 9", "open the source of that quote"),)
+HELP_ANSWER_KEYS = (("Up, Down", "to the quote before, to the next"),)
 HELP_SOURCE_KEYS = (
     ("Left, Right", "previous and next heading"),
     ("Esc", "back"),
@@ -115,7 +115,7 @@ HELP_HERE = {
 }
 """What actions do in the look-up, where that is not what they do elsewhere."""
 HELP_TITLE = "Help"
-HELP_EVERYWHERE = "Keys (letters, digits and signs not while you type)"
+HELP_EVERYWHERE = "Keys (what you type always goes into your question)"
 HELP_IN_ANSWER = "In an answer"
 HELP_IN_LOOKUP = "In the look-up"
 HELP_IN_SOURCE = "In the sources"

@@ -45,15 +45,19 @@ class Composer:
         self._intents = intents
         self._covers = covers
 
-    def chat(self, question: str, rule: RuleHead) -> Answer:
-        """A greeting and the like: warm fixed words, no quotes; its intent is the rule's id."""
+    def chat(self, question: str, rule: RuleHead, ask: str = "") -> Answer:
+        """A greeting and the like: warm fixed words, no quotes; its intent is the rule's id.
+
+        What is said on a personal decision stays one; `ask` is whom to ask about it.
+        """
         covers = listed(self._covers)
         options = [texts[0] for _, texts in self._intents.values() if texts]
+        refer = rule.after == "refer"
         return Answer(
             question=question,
-            kind="chat",
-            message=rule.text.replace("{covers}", covers),
-            disclaimer="",
+            kind="refer" if refer else "chat",
+            message=rule.text.replace("{covers}", covers).replace("{ask}", ask),
+            disclaimer=self._say("disclaimer_refer") if refer else "",
             intents=(Intent(rule.id, 1.0),),
             confidence=Confidence("high", 1.0),
             suggestions=tuple(options[:_MOST_SUGGESTIONS]),
@@ -76,10 +80,11 @@ class Composer:
         answered = bool(kept) or any(part.doubted for part in draft.parts)
         kind = kind_of(draft.care, refer=draft.decision is not None, answered=answered)
         intents = _ranked(draft.parts)
+        suggestions = self._suggestions(draft, intents)
         return Answer(
             question=draft.question,
             kind=kind,
-            message=self._message(draft, kind, kept),
+            message=self._message(draft, kind, kept, topics=bool(suggestions)),
             disclaimer=self._disclaimer(kind, draft.parts),
             resolved=tuple(part.text for part in draft.parts),
             corrections=draft.corrections,
@@ -90,11 +95,11 @@ class Composer:
             missing=tuple(dict.fromkeys(name for part in draft.parts for name in part.missing)),
             quotes=kept,
             differences=shown,
-            suggestions=self._suggestions(draft, intents),
+            suggestions=suggestions,
             explanation=draft.explanation,
         )
 
-    def _message(self, draft: Draft, kind: Kind, quotes: Sequence[Quote]) -> str:
+    def _message(self, draft: Draft, kind: Kind, quotes: Sequence[Quote], *, topics: bool) -> str:
         if kind == "urgent":
             return self._say("urgent_then" if quotes else "urgent_first")
         if draft.decision is not None:
@@ -103,7 +108,7 @@ class Composer:
         doubted = [score for part in draft.parts for score in part.doubted]
         lines = [self._say("ask_sign", minus=signed(-doubted[0].value))] if doubted else []
         if kind == "abstain":
-            return self._abstained(draft.parts)
+            return self._abstained(draft.parts, topics=topics)
         if not doubted or len(quotes) > len(doubted):
             lines += self._answered(draft.parts, quotes)
         return " ".join(lines)
@@ -132,9 +137,10 @@ class Composer:
                 lines.append(self._say("no_amount", topic=listed(part.topic)))
         return lines
 
-    def _abstained(self, parts: Sequence[PartFound]) -> str:
+    def _abstained(self, parts: Sequence[PartFound], *, topics: bool) -> str:
+        """Why there is no answer, and how to go on; `topics` tells that some stand below."""
         if all(part.unclear for part in parts):
-            return self._say("ask_topic")
+            return self._say("ask_topic" if topics else "ask_topic_alone")
         if all(part.exhausted for part in parts):
             return self._say("no_more")
         missing = tuple(dict.fromkeys(name for part in parts for name in part.missing))
@@ -143,7 +149,8 @@ class Composer:
             if missing
             else self._say("abstain")
         )
-        return f"{first} {self._say('abstain_help')}"
+        then = self._say("abstain_help" if topics else "abstain_help_alone")
+        return f"{first} {then}"
 
     def _disclaimer(self, kind: Kind, parts: Sequence[PartFound]) -> str:
         if kind in ("urgent", "refer", "abstain"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 from textual.events import Click, MouseEvent, MouseMove
+from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
@@ -60,6 +61,15 @@ def short_label(key: str) -> str:
     ('^Q', 'F1')
     """
     return key_label(key).replace("Ctrl+", "^")
+
+
+def bound_keys(screen: Screen[object]) -> dict[str, str]:
+    """The key of each action with a name, as it is bound just now, in few cells."""
+    keys: dict[str, str] = {}
+    for key, active in screen.active_bindings.items():
+        if active.binding.id:
+            keys.setdefault(active.binding.id, short_label(key))
+    return keys
 
 
 def _width(item: tuple[Hint, str]) -> int:
@@ -119,9 +129,6 @@ class KeyBar(Widget):
 
     def _bound(self) -> Iterator[Hint]:
         """The hints with the keys that are bound just now."""
-        keys: dict[str, str] = {}
-        for key, active in self.screen.active_bindings.items():
-            keys.setdefault(active.binding.id or "", key)
+        keys = bound_keys(self.screen)
         for hint in self._hints:
-            bound = keys.get(hint.name, "") if hint.name else ""
-            yield replace(hint, key=short_label(bound)) if bound else hint
+            yield replace(hint, key=keys.get(hint.name, hint.key))

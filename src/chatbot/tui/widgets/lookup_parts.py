@@ -16,7 +16,9 @@ from chatbot.searching import LookUp, SearchHit
 from chatbot.tui.announcement import Announcement
 from chatbot.tui.lookup_painting import Say, result_line, why_lines
 from chatbot.tui.painting import LABEL
+from chatbot.tui.typed_words import one_line
 from chatbot.tui.widgets.document_view import DocumentView
+from chatbot.tui.widgets.key_bar import bound_keys
 from chatbot.tui.widgets.menu import Menu
 
 
@@ -35,7 +37,7 @@ class LookupBox(Input):
         """Take a paste as one line without control sequences."""
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(safe_text(event.text).split()), *self.selection)
+        self.replace(one_line(event.text), *self.selection)
 
 
 class SpokenLine(Static):
@@ -70,13 +72,14 @@ class FilterButton(Static, can_focus=True):
 
         name: str
 
-    def __init__(self, name: str, key: str, label: str) -> None:
+    def __init__(self, name: str, action: str, label: str) -> None:
         super().__init__(id=f"filter-{name}", classes="filter")
-        self._filter, self._key, self._label = name, key, label
+        self._filter, self._action, self._label = name, action, label
 
     def show(self, value: str) -> None:
         """Say what the filter is set to."""
-        name = (f"{self._key} {self._label}: ", LABEL)
+        key = bound_keys(self.screen).get(self._action, "")
+        name = (f"{key} {self._label}: ", LABEL)
         self.update(Content.assemble(name, safe_text(value)))
 
     def action_choose(self) -> None:

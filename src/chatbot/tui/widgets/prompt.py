@@ -7,8 +7,8 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
-from chatbot.safe_text import safe_text
 from chatbot.tui.announcement import Announcement
+from chatbot.tui.typed_words import one_line
 from chatbot.tui.wording import PLACEHOLDER
 
 REMEMBERED = 200
@@ -49,7 +49,7 @@ class Prompt(Input):
     def take_up(self, text: str) -> None:
         """Begin with a question that is to be changed."""
         self._place = len(self._history)
-        self.value = " ".join(safe_text(text).split())
+        self.value = one_line(text)
         self.cursor_position = len(self.value)
 
     def forget(self) -> None:
@@ -93,7 +93,7 @@ class Prompt(Input):
         """Take a paste as one line without control sequences; `Input` keeps its first line only."""
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(safe_text(event.text).split()), *self.selection)
+        self.replace(one_line(event.text), *self.selection)
 
     def _show(self, place: int) -> None:
         self._place = place

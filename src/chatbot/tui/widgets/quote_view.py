@@ -23,9 +23,9 @@ class QuoteView(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", show=False),
-        Binding("c", "copy", show=False, id="copy"),
-        Binding("t", "plain", show=False, id="plain"),
-        Binding("a", "add", show=False, id="add"),
+        Binding("f7", "copy", show=False, id="copy"),
+        Binding("ctrl+t", "plain", show=False, id="plain"),
+        Binding("f9", "add", show=False, id="add"),
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]

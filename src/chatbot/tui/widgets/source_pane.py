@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from chatbot.frozen import replace
 from chatbot.pack.records import Document
-from chatbot.safe_text import safe_text, shadow
+from chatbot.safe_text import blanked, safe_text
 from chatbot.tui.painting import LABEL
 from chatbot.tui.place import Place
 from chatbot.tui.reading import find, section_at
@@ -22,19 +22,17 @@ from chatbot.tui.widgets.turn_view import Say
 
 
 class SourcePane(Vertical):
-    """Shows a document; its keys work when the focus is inside, letters not while one types."""
+    """Shows a document; its keys work when the focus is inside."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "onward(1)", show=False, id="next_quote"),
-        Binding("N", "onward(-1)", show=False, id="previous_found"),
-        Binding("shift+n", "onward(-1)", show=False),
-        Binding("p", "quote(-1)", show=False, id="previous_quote"),
-        Binding("q", "quote(1)", show=False),
+        Binding("f9", "onward(1)", show=False, id="next_quote"),
+        Binding("ctrl+r", "onward(-1)", show=False, id="previous_found"),
+        Binding("f7", "quote(-1)", show=False, id="previous_quote"),
         Binding("right", "section(1)", show=False),
         Binding("left", "section(-1)", show=False),
         Binding("slash", "find", show=False, id="find"),
-        Binding("o", "outline", show=False, id="outline"),
-        Binding("d", "documents", show=False, id="documents"),
+        Binding("ctrl+e", "outline", show=False, id="outline"),
+        Binding("ctrl+g", "documents", show=False, id="documents"),
         Binding("escape", "close", show=False),
     ]
 
@@ -163,12 +161,12 @@ class SourcePane(Vertical):
         document = self._documents.get(self.place.document)
         if document is None or not event.input.display:
             return
-        self._found = find(shadow(document.text), event.value, _body(document))
+        self._found = find(blanked(document.text), event.value, _body(document))
         later = (at for at, (start, _) in enumerate(self._found) if start >= self.place.offset)
         self._go_found(next(later, 0) if self._found else -1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Leave the box; n and N go on from here."""
+        """Leave the box; the keys for next and previous place go on from here."""
         event.stop()
         self.screen.set_focus(self.page)
 
