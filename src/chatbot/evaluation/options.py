@@ -61,7 +61,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         type=Path,
         action="append",
         metavar="FILE",
-        help="JSONL, repeatable (default: all in eval/questions: three for development, three tests)",
+        help="JSONL, repeatable (default: all six in eval/questions)",
     )
     ask("--slice", metavar="NAME", help="only the questions of one slice")
     ask(
