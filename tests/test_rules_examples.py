@@ -61,11 +61,11 @@ def test_no_example_is_taken_back(bot: Chatbot, rule: Rule) -> None:
     assert [text for text in rule.should_match if bot.triage(text) is None] == []
 
 
-@pytest.mark.parametrize("name", ["self-harm", "asks-for-emergency-help", "abuse"])
-def test_what_is_never_calm(name: str) -> None:
-    """No second reading silences words of despair, of violence, or a call for an ambulance."""
-    (rule,) = (rule for rule in PACK.red_flags.rules if rule.id == name)
-    assert CALM not in rule.guards
+def test_what_is_never_calm() -> None:
+    """No second reading silences despair, violence, a call for help, or a card that says "soon"."""
+    firm = {rule.id for rule in PACK.red_flags.rules if CALM not in rule.guards}
+    soon = {rule.id for rule in PACK.red_flags.rules if rule.level == "prompt"}
+    assert firm == soon | {"self-harm", "asks-for-emergency-help", "abuse"}
 
 
 @pytest.mark.parametrize(("file", "rule"), list(rules()))
