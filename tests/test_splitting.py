@@ -22,6 +22,7 @@ def split(bot: Chatbot, text: str) -> list[str]:
         ("calcium", ["calcium"]),
         ("exercise and diet", ["exercise and diet"]),
         ("  padded  ", ["padded"]),
+        ("Which scans, if any, should I have?", ["Which scans, if any, should I have?"]),
         (
             "How much calcium and vitamin D a day, and which exercise?",
             ["How much calcium a day", "How much vitamin D a day", "which exercise?"],

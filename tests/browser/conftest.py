@@ -39,3 +39,9 @@ def serve(browser: "Browser", bot: Chatbot) -> Serve:
     from served import serving
 
     return partial(serving, browser, bot)
+
+
+@pytest.fixture(scope="session")
+def quote(bot: Chatbot) -> str:
+    """How the first quote begins that answers "What is osteopenia?"."""
+    return " ".join(bot.reply("What is osteopenia?").quotes[0].text.split()[:10])

@@ -14,6 +14,8 @@ MAX_PARTS = 4
 _MOST_JOINTS = 64
 """So many joining words of a sentence are looked at, each with all that stands ahead of it."""
 _LONG = 22
+_ASIDE_REACH = 16
+"""So many characters ahead of a comma may be an aside."""
 _SENTENCE = pattern(r"[^.?!;\n]*(?:\.(?=\d)[^.?!;\n]*)*[.?!;\n]*")
 _OPENERS = frozenset(
     "how what whats which why when where who can could should shall is are am do does did will "
@@ -42,6 +44,8 @@ _REQUESTS = pattern(
 )
 # "What about the hip, is that safe?" is one question.
 _NAMES_ONLY = pattern(r"^\W*(?:and |so |but |or )?(?:what|how) (?:about|of)\b", re.IGNORECASE)
+# "Which tests, if any, should I have?" is one question.
+_ASIDE = pattern(r"\bif (?:any|anything|at all|so|ever|possible|needed|necessary)$", re.IGNORECASE)
 _POINTERS = frozenset("it its that thats this they them their those these".split())
 _JOIN = pattern(
     r"\s*(?:,|;)?\s*\b(?:and|but|also|plus|or)\b\s+(?:also\s+)?|\s*[,;&]\s*", re.IGNORECASE
@@ -160,6 +164,8 @@ def _questions(sentence: str, is_aspect: Callable[[str], bool]) -> list[str]:
             following[:1] and following[0] in _WHETHER and _requests(sentence[: match.start()])
         )
         if match.start() == 0 or not (indirect or _begins(following)):
+            continue
+        if _ASIDE.search(sentence, max(match.start() - _ASIDE_REACH, 0), match.start()):
             continue
         ahead = [word.text for word in split_words(sentence[: match.start()])]
         begun = len(ahead) > 2 and any(  # noqa: PLR2004
