@@ -54,9 +54,18 @@ class Triage:
         likely = self._likely(text)
         rule = self._likeliest(likely) if likely else None
         if likely is None or rule is None or (heard is not None and _rank(heard) <= _rank(rule)):
-            return self._card(heard), f"{heard.id}: a phrase is heard" if heard else "no red flag"
+            return self._card(heard), self._why(heard, text)
         why = f"{rule.id}: like its messages {likely.share:.2f} ({'; '.join(likely.words)})"
         return self._card(rule), why
+
+    def _why(self, heard: RuleHead | None, text: str) -> str:
+        """In plain words, why a card came from a phrase, or none came."""
+        if heard:
+            return f"{heard.id}: a phrase is heard"
+        silenced = next(iter(self._book.find(text)), None)
+        if silenced:
+            return f"{silenced.rule.id}: a phrase is heard, but it is like plain messages"
+        return "no red flag"
 
     def _heard(self, text: str) -> Iterator[RuleHead]:
         """The rules of the whole message, and of each sentence by itself.
