@@ -205,7 +205,19 @@ def test_unless(text: str, matches: bool) -> None:  # noqa: FBT001
 )
 def test_whole(text: str, matches: bool) -> None:  # noqa: FBT001
     """A rule with `whole` wants the message to be nothing else, fillers apart."""
-    assert bool(book(rule("greeting", "=hello", whole=True)).find(text)) is matches
+    greeting = rule("greeting", "=hello", whole=True)
+    assert bool(book(greeting).find(text)) is matches
+    fillers = {"fillers": GUARDS["fillers"]}  # phrases without gaps: each word is to be named
+    named = RuleBook(compile_rules(RuleFile((greeting,), {}, fillers), {}))
+    assert bool(named.find(text)) is matches
+
+
+def test_whole_with_a_gap() -> None:
+    """A word that a phrase passes over is part of what it says."""
+    thanks = rule("thanks", "thanks ..1 lot", whole=True)
+    assert names(book(thanks), "thanks a lot, please") == ["thanks"]
+    alone = RuleBook(compile_rules(RuleFile((thanks,), {}, {}), {}))
+    assert names(alone, "thanks a lot") == ["thanks"]
 
 
 def test_rules_come_in_the_order_of_their_file() -> None:

@@ -3,7 +3,7 @@
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ Place = tuple[int, int]
 _END = itemgetter(1)
 _NEAREST = 16
 _KEPT = 4096
+_UNNAMED = frozenset((ANY,))
 
 
 class Match(NamedTuple):
@@ -136,6 +137,22 @@ class Matcher:
         """The matches that sides at these places make up, of phrases whose key begins so."""
         return assembled(self.plans(places), places, kind)
 
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether a side of a phrase may hold a word that it does not name."""
+        return ANY in self._automaton.states
+
+    def names_all(self, words: Iterable[str]) -> bool:
+        """Whether each of some words is named by a phrase; stops at the first that is not."""
+        return all(self._entry(word).labels != _UNNAMED for word in words)
+
+    def may_match(self, places: Places, kind: str) -> bool:
+        """Whether all sides of a phrase whose key begins so stand anywhere."""
+        return any(
+            plan.key.startswith(kind) and all(side in places.of for side, _ in plan.near)
+            for plan in self.plans(places)
+        )
+
     def plans(self, places: Places) -> Iterator[PhrasePlan]:
         """The phrases whose first side stands at one of these places, in their order."""
         return self._automaton.plans(places.of)
@@ -147,10 +164,7 @@ class Matcher:
         longest = 1
         for index, word in enumerate(words):
             labels, begun, alone, begins = self._entry(word)
-            entered = _entered(alive, labels, begun) if alive else {}
-            alive = [
-                (past, start) for ahead, start in alive if ahead.gap and (past := ahead.past())
-            ]
+            entered, alive = _entered(alive, labels, begun) if alive else ({}, alive)
             if begins:
                 alive.append((begins, index))
             for state, start in entered.items():
@@ -178,16 +192,22 @@ class Matcher:
 
 def _entered(
     alive: Iterable[tuple[_Ahead, int]], labels: frozenset[int], begun: frozenset[int]
-) -> dict[int, int]:
-    """The states that a word of these sets leads to, each with its latest start."""
+) -> tuple[dict[int, int], list[tuple[_Ahead, int]]]:
+    """The states that a word of these sets leads to, each with its latest start.
+
+    And what may still come if the word is passed over.
+    """
     entered: dict[int, int] = {}
+    still: list[tuple[_Ahead, int]] = []
     for ahead, start in alive:
         if not ahead.unlike(labels):
             for label in ahead.follow.keys() & labels:
                 for state in ahead.follow[label]:
                     if state not in begun and entered.get(state, -1) < start:
                         entered[state] = start
-    return entered
+        if ahead.gap and (past := ahead.past()):
+            still.append((past, start))
+    return entered, still
 
 
 def assembled(plans: Iterable[PhrasePlan], places: Places, kind: str) -> Iterator[Match]:

@@ -104,6 +104,8 @@ class RuleBook:
         What a sentence says is heard, whatever stands beside it: no other sentence's guards count.
         """
         words, places = self._read(text)
+        if not self._matcher.may_match(places, RULE):
+            return
         numbers, _ = sentences(text, words)
         starts = [place for place in range(1, len(words)) if numbers[place] != numbers[place - 1]]
         if not starts:
@@ -117,7 +119,14 @@ class RuleBook:
         """The rules that match a message, each at most once, in the order of their file."""
         return list(self._hits(text))
 
+    @cached_property
+    def _needs_all(self) -> bool:
+        """Whether a rule matches only where phrases name every word of a message."""
+        return not self._matcher.has_gaps and all(rule.whole for rule in self.rules)
+
     def _found(self, text: str) -> list[Hit]:
+        if self._needs_all and not self._matcher.names_all(w.text for w in split_words(text)):
+            return []
         words, places = self._read(text)
         plans = list(self._matcher.plans(places))
         heard = list(assembled(plans, places, RULE))
