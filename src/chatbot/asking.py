@@ -3,10 +3,8 @@
 import unicodedata
 
 from chatbot.errors import InputError
-from chatbot.patterns import pattern
 from chatbot.safe_text import safe_text
 
-_BLANKS = pattern(r"[^\S\n]{2,}")
 MAX_QUESTION = 10_000
 """The longest question in characters; a long letter has about 3,000."""
 
@@ -14,7 +12,8 @@ MAX_QUESTION = 10_000
 def normalise(text: str) -> str:
     """A message as the turn reads it: composed letters, no control characters, no outer blanks.
 
-    A run of blanks is one: nobody means more, and expressions that look for them would try each.
+    A run of blanks in a line is one: nobody means more, and expressions that look for them would
+    try each.
     Raises InputError if nothing is left or it is longer than MAX_QUESTION.
     """
     if len(text) > MAX_QUESTION:
@@ -22,7 +21,8 @@ def normalise(text: str) -> str:
             f"The question is {len(text):,} characters long; the limit is {MAX_QUESTION:,}",
             "Please ask in fewer words.",
         )
-    question = _BLANKS.sub(" ", readable(text)).strip()
+    lines = (" ".join(line.split()) for line in readable(text).split("\n"))
+    question = "\n".join(lines).strip()
     if not any(character.isalnum() for character in question):
         raise InputError("The question is empty", "Please type a question in words.")
     return question

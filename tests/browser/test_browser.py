@@ -208,7 +208,7 @@ async def test_what_is_copied_reaches_the_clipboard_or_is_shown_to_be_copied(
         written = "navigator.clipboard.writeText = async text => { window.written = text; }"
         await tab.js(f"({written}, true)")
         await tab.press("Tab")
-        await tab.until_text("C Copy")  # the keys of a quote: it has the focus
+        await tab.until_text("F7 Copy")  # the keys of a quote: it has the focus
         await tab.type("c")
         assert quote in " ".join((await tab.until("window.written")).split())
         await tab.js("(navigator.clipboard.writeText = async () => { throw new Error('no'); }, 1)")

@@ -102,11 +102,11 @@ async def test_configured_keys_reach_the_screen_though_the_browser_has_its_own(
     serve: "Serve",
 ) -> None:
     """F5 is what the file says it is; the buttons do what they say, whatever their key."""
-    keys = {**DEFAULTS, "help": ("f5",), "commands": ("ctrl+t",)}
+    keys = {**DEFAULTS, "help": ("f5",), "commands": ("ctrl+y",)}
     async with serve(config=Config(keys=keys)) as served:
         tab = await served.person()
         await tab.press("F5")
-        await tab.until_text("Keys (letters, digits and signs")
+        await tab.until_text("Keys (what you type")
         await tab.press("Escape")
         await tab.until_text("You could ask")
         await tab.click_on("button[data-action=commands]")

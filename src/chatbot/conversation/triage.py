@@ -72,10 +72,11 @@ class Triage:
 
         A guard keeps a match silent for what the message says around it. It must not do so for
         what somebody asks beside it: "I broke my wrist years ago. Please call an ambulance."
-        A second reading that is sure of the whole is asked of the whole.
+        A second reading that is sure must be so of the whole and of the sentence.
         """
-        for hit in itertools.chain(self._book.find(text), self._book.alone(text)):
-            if CALM in hit.rule.guards and self._is_calm(text):
+        whole = ((text, hit) for hit in self._book.find(text))
+        for piece, hit in itertools.chain(whole, self._book.alone(text)):
+            if CALM in hit.rule.guards and self._is_calm(piece):
                 continue
             yield hit.rule
             if _rank(hit.rule) == 0:

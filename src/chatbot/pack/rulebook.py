@@ -98,8 +98,8 @@ class RuleBook:
     def _by_key(self) -> dict[str, RuleHead]:
         return {RULE + rule.id: rule for rule in self.rules}
 
-    def alone(self, text: str) -> Iterator[Hit]:
-        """The rules that match one sentence of a message by itself, of each if there are several.
+    def alone(self, text: str) -> Iterator[tuple[str, Hit]]:
+        """Each sentence of several with the rules that match it by itself.
 
         What a sentence says is heard, whatever stands beside it: no other sentence's guards count.
         """
@@ -113,7 +113,8 @@ class RuleBook:
         bounds = itertools.pairwise([0, *(words[place].start for place in starts), len(text)])
         for part, (start, end) in zip(places.parts(numbers), bounds, strict=True):
             if any(self._matcher.matches(part, RULE)):
-                yield from self.find(text[start:end])
+                sentence = text[start:end]
+                yield from ((sentence, hit) for hit in self.find(sentence))
 
     def find(self, text: str) -> list[Hit]:
         """The rules that match a message, each at most once, in the order of their file."""
