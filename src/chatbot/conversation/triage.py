@@ -14,6 +14,9 @@ _ORDER = ("emergency", "urgent", "prompt")
 _KEPT = 4
 _FAIR = 0.35
 """The part of the share from which a graver level is shown: where unsure, the graver card."""
+_NAMED = 0.5
+"""An urgent card names what nobody may have said: its rule must be this likely against the likest.
+"""
 
 Reading = Callable[[str], Likely | None]
 """A second reading of a message, learned from examples."""
@@ -87,7 +90,8 @@ class Triage:
         known = [(self._rules[name], part) for name, part in likely.rules if name in self._rules]
         for rank in range(len(_ORDER)):
             grave = [(rule, part) for rule, part in known if _rank(rule) <= rank]
-            if sum(part for _, part in grave) >= _FAIR * likely.share:
+            fair = sum(part for _, part in grave) >= _FAIR * likely.share
+            if fair and (rank == 0 or grave[0][1] >= _NAMED * known[0][1]):
                 return grave[0][0]
         return None
 
