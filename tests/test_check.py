@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from chatbot.check import ASKING, CHECKS, Material, faults_of
+from chatbot.check.placeholders import EVERYWHERE, PLACEHOLDERS
 from chatbot.check.wording import COPY_KEYS, OWN_KEYS
+from chatbot.pack.files import builtin_folder
 from chatbot.tui import wording
 from running import Run
 
@@ -183,6 +185,36 @@ FAULTS = [
         "facts/roses.md:8: “| First year | 30 litres |” does not stand in roses",
     ),
     ("facts/roses.md", "Document: roses", "", "facts/roses.md:1: names no document of the pack"),
+    (
+        "copy.toml",
+        "disclaimer =",
+        'no_amount = "About {topics}."\ndisclaimer =',
+        "copy.toml:1: no_amount: nothing fills in {topics}. Known here: {topic}, {covers}.",
+    ),
+    (
+        "copy.toml",
+        "disclaimer =",
+        'no_amount = "About {topic."\ndisclaimer =',
+        "copy.toml:1: no_amount: has a brace without its other half",
+    ),
+    (
+        "copy.toml",
+        "disclaimer =",
+        "discliamer =",
+        "copy.toml:1: discliamer: is not a key that is read here. Did you mean disclaimer?",
+    ),
+    (
+        "red_flags.toml",
+        "{emergency_line}",
+        "{emergncy_line}",
+        "red_flags.toml:5: rule[0].text: nothing fills in {emergncy_line}. Known here: {emergency",
+    ),
+    (
+        "decisions.toml",
+        'message = "',
+        'message = "{asks} ',
+        "rule[0].message: nothing fills in {asks}. Known here: {covers}, {ask}.",
+    ),
     ("facts/tomatoes.md", "Document: tomatoes", "Document: x", "tomatoes.md: has no inventory"),
 ]
 
@@ -218,6 +250,33 @@ def test_faults(run: Run, copy: Path, file: str, old: str, new: str, fault: str)
     result = run("check", copy)
     assert result.code == 2
     assert any(fault in line for line in result.out.splitlines()), result.out
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("red_flags.toml", "thorn ..4 eye", "thorn ("),
+        ("claims.toml", "Prune roses in March.", "Prune roses in May."),
+    ],
+)
+def test_a_fault_is_told_once(run: Run, copy: Path, file: str, old: str, new: str) -> None:
+    """What several readers stumble over is one line, with its place, and is counted once."""
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = run("check", copy)
+    assert [bool(re.match(r".*\.toml:\d+: ", line)) for line in result.out.splitlines()] == [True]
+    assert result.err.endswith(f"1 fault in {copy}\n")
+
+
+def test_placeholders_are_those_of_the_builtin_wording() -> None:
+    """The words in braces that are known are those that the built-in sentences use."""
+    copy = Material.read(builtin_folder()).pack.copy
+    used = {
+        key: set(re.findall(r"\{(\w+)\}", text)) - set(EVERYWHERE) for key, text in copy.items()
+    }
+    known = {key: set(names) for key, names in PLACEHOLDERS.items()}
+    assert {key: names for key, names in used.items() if names} == known
 
 
 def test_all_faults_at_once(run: Run, copy: Path) -> None:

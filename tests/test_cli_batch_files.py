@@ -153,7 +153,7 @@ def test_no_cell_is_a_formula(cell: str, written: str) -> None:
         ),
         ("q.csv", b"question\ncaf\xe9\n", "the file is not UTF-8. Save it as “CSV UTF-8”."),
         ("q.csv", b'question\n"open\n', "line 2: this is no CSV"),
-        ("q.doc", b"x", "what sort of file is this?"),
+        ("q.doc", b"x", "what sort of file is this? Known: "),
         ("none.csv", None, "No such file or directory"),
     ],
 )
@@ -168,6 +168,19 @@ def test_a_file_that_cannot_be_read_is_one_line(
     assert message in result.err
     assert result.err.count("\n") == 1
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_a_folder_that_is_not_there_is_told_before_any_work(
+    run: Run, small: Path, source: Path, tmp_path: Path
+) -> None:
+    """Nothing is answered for a file that could not be written, and no folder is made."""
+    result = batch(run, small, source, tmp_path / "none" / "a.csv")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(
+        f"{tmp_path / 'none'}: there is no such folder. Make it, or name another.\n"
+    )
+    assert "Answering" not in result.err
+    assert not (tmp_path / "none").exists()
 
 
 def test_answers_are_never_written_over_a_file_unasked(

@@ -79,3 +79,10 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     """A file that is not there is an input error."""
     with pytest.raises(InputError, match="No such file"):
         read_questions(tmp_path / "nothing.jsonl")
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file here")
+def test_an_endless_file_is_refused() -> None:
+    """A device is no file of questions: reading it would not end."""
+    with pytest.raises(InputError, match="/dev/zero: is no ordinary file"):
+        read_questions(Path("/dev/zero"))

@@ -167,3 +167,25 @@ def test_any_text_is_parsed_or_refused(source: str) -> None:
     except PackError as error:
         if error.file != "pack.toml":
             raise
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a = “x”", 'Write straight quotes: ".'),
+        ("a = hello", "Put the text in quotes."),
+        ('a = "x\nb = 1', "Is a quote missing at the end of a text?"),
+        ('a = ["x" "y"]', "Is a comma or a ] missing in the list?"),
+        ("[x]\n[x]", "Give each table its own name."),
+    ],
+)
+def test_usual_mistakes_have_plain_help(text: str, hint: str) -> None:
+    """Beside the parser's words stands what has most often happened."""
+    with pytest.raises(PackError) as caught:
+        Table.parse(text, "a.toml")
+    assert caught.value.hint == hint
+
+
+def test_a_mark_at_the_beginning_is_passed_over() -> None:
+    """What some editors put before the first letter is no fault, as in documents."""
+    assert Table.parse("\ufeffa = 1", "a.toml").plain() == {"a": 1}

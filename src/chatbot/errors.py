@@ -23,7 +23,8 @@ class ChatbotError(Exception):
 
     def __str__(self) -> str:
         """One line: the message, then the hint."""
-        return f"{self.message}. {self.hint}" if self.hint else self.message
+        end = "" if self.message.endswith("?") else "."
+        return f"{self.message}{end} {self.hint}" if self.hint else self.message
 
 
 class InputError(ChatbotError):

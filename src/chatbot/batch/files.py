@@ -101,6 +101,10 @@ def _usable(source: Path, target: Target) -> None:
             raise InputError(f"{path}: what sort of file is this?", f"Known: {names}")
     if source.resolve() == answers.resolve():
         raise InputError(f"{answers}: questions and answers are the same file", "Name another one.")
+    if not answers.parent.is_dir():
+        raise InputError(f"{answers.parent}: there is no such folder", "Make it, or name another.")
+    if source.exists() and not (source.is_file() or source.is_dir()):
+        raise InputError(f"{source}: is no ordinary file", "Name a file.")
     if answers.exists() and not target.replace:
         raise TakenError(answers, free_name(answers))
 

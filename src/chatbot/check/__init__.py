@@ -1,6 +1,7 @@
 """`chatbot check`: judges a pack. Every fault is one line with file, line and key."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from chatbot.check.checks import ASKING, CHECKS, QUOTED
@@ -9,6 +10,7 @@ from chatbot.check.material import Material
 from chatbot.pack.files import builtin_folder
 
 __all__ = ["ASKING", "CHECKS", "Fault", "Material", "check", "faults_of"]
+_QUOTED = re.compile(r"“([^”]{1,80})")
 
 
 def check(
@@ -26,7 +28,8 @@ def check(
     for fault in faults:
         write(fault.line_of(chosen))
     if faults:
-        note(f"{len(faults)} faults in {chosen}")
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        note(f"{count} in {chosen}")
         return 2
     documents, pack = len(material.documents), material.pack
     sections = len({(item.document, item.section) for item in pack.phrasings})
@@ -43,6 +46,17 @@ def faults_of(material: Material) -> list[Fault]:
     found = [fault for judge in CHECKS for fault in judge(material)]
     if not any(fault.file.startswith(QUOTED) for fault in (*material.faults, *found)):
         found += [fault for judge in ASKING for fault in judge(material)]
+    faults = dict.fromkeys((*material.faults, *found))
+    placed = [fault for fault in faults if fault.line]
     return sorted(
-        dict.fromkeys((*material.faults, *found)), key=lambda fault: (fault.file, fault.line)
+        (fault for fault in faults if fault.line or not _told(fault, placed)),
+        key=lambda fault: (fault.file, fault.line),
+    )
+
+
+def _told(fault: Fault, placed: Iterable[Fault]) -> bool:
+    """Whether a fault without a line is told with its line too: in one file, of the same words."""
+    words = _QUOTED.search(fault.message)
+    return words is not None and any(
+        fault.file == other.file and words[1] in other.message for other in placed
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from chatbot.check import anchors, intents, lexicon, phrasings, rules, wording
+from chatbot.check import anchors, intents, lexicon, phrasings, placeholders, rules, wording
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
 
@@ -28,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     intents.examples_are_not_learned,
     intents.what_is_answered_is_covered,
     wording.copy_is_complete,
+    placeholders.copy_keys_are_known,
+    placeholders.copy_can_be_filled_in,
+    placeholders.rule_texts_can_be_filled_in,
 )
 """Checks that need nothing but the pack's files."""
 

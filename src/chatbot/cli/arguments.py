@@ -239,9 +239,7 @@ def _forget(parser: ArgumentParser) -> None:
 
 
 def _serve(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--host", type=typed.plain, default="127.0.0.1", help="address to listen on"
-    )
+    parser.add_argument("--host", type=typed.host, default="127.0.0.1", help="address to listen on")
     parser.add_argument(
         "--port", type=typed.port, default=8765, metavar="N", help="0: any free (8765)"
     )
@@ -254,7 +252,7 @@ def _serve(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--name",
-        type=typed.plain,
+        type=typed.host,
         action="append",
         default=[],
         metavar="HOST",

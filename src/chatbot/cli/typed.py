@@ -65,3 +65,17 @@ def count(word: str) -> int:
     if not 1 <= number <= 1000:  # noqa: PLR2004 - stated in the message
         raise argparse.ArgumentTypeError("must be a number from 1 to 1000")
     return number
+
+
+def host(word: str) -> str:
+    """A host name or an address, as name servers and browsers take it."""
+    said = plain(word)
+    try:
+        said.encode("idna")
+    except UnicodeError:
+        named = False
+    else:
+        named = re.fullmatch(r"[\w.:%-]+", said) is not None
+    if not named:
+        raise argparse.ArgumentTypeError("must be a host name or an address")
+    return said

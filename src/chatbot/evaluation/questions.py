@@ -68,6 +68,8 @@ def read_jsonl(
     `tick` is told each line's length.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError(f"{path}: is no ordinary file", "Name a file.")
         with path.open(encoding="utf-8-sig") as file:
             for number, line in enumerate(file, 1):
                 tick(len(line))

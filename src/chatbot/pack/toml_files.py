@@ -17,6 +17,14 @@ MAX_VALUES = 200_000
 MAX_TEXT = 20_000
 """The most characters of one text."""
 _LARGEST = 1e9
+_MARK = "\ufeff"
+"""What some editors put before the first letter of a file."""
+_HELP = (
+    (r"Illegal character '\\n'|Unterminated string", "Is a quote missing at the end of a text?"),
+    (r"Unclosed array", "Is a comma or a ] missing in the list?"),
+    (r"Cannot declare .* twice", "Give each table its own name."),
+)
+"""What the parser says, and what has most often happened then."""
 _LARGEST_WHOLE = 2**63
 
 
@@ -44,14 +52,19 @@ class Table:
     def parse(cls, source: str, file: str, first_line: int = 1) -> "Table":
         """Parse TOML text; `first_line` is the line in the file at which it begins."""
         try:
-            table = cls(tomllib.loads(source), file, "\n" * (first_line - 1) + source)
+            table = cls(
+                tomllib.loads(source.removeprefix(_MARK)), file, "\n" * (first_line - 1) + source
+            )
         except (tomllib.TOMLDecodeError, RecursionError, ValueError, OverflowError) as error:
             found = re.search(r"at line (\d+)", str(error))
             place = f"line {int(found.group(1)) + first_line - 1}" if found else ""
             deep = isinstance(error, RecursionError)
             reason = "is nested too deeply" if deep else re.sub(r" \(at .*\)$", "", str(error))
             raise PackError(
-                file, f"not valid TOML: {reason}", place=place, hint="Mend it."
+                file,
+                f"not valid TOML: {reason}",
+                place=place,
+                hint=_help(str(error), source, found),
             ) from error
         table._check_limits()
         return table
@@ -177,6 +190,19 @@ class Table:
         return any(
             re.match(rf"\s*\[\[\s*([\w.-]*\.)?{re.escape(name)}\s*\]\]", line) for line in lines
         )
+
+
+def _help(said: str, source: str, found: re.Match[str] | None) -> str:
+    """What to do about the parser's complaint, in plain words where its cause is a usual one."""
+    line = source.split("\n")[int(found.group(1)) - 1] if found else ""
+    if re.search(r"[=\[,]\s*[“”‘’„]", line):
+        return 'Write straight quotes: ".'
+    for pattern, hint in _HELP:
+        if re.search(pattern, said):
+            return hint
+    if said.startswith("Invalid value") and re.search(r"=\s*[^\W\d]", line):
+        return "Put the text in quotes."
+    return "Mend it."
 
 
 def _is_number(value: object) -> bool:
