@@ -214,3 +214,45 @@ def test_what_cannot_be_compared_is_quoted_by_itself(bot: Chatbot) -> None:
     answer = talk(bot, "compare bisphosphonates and denosumab")[-1]
     assert answer.kind == "answer"
     assert "denosumab" in " ".join(quote.text for quote in answer.quotes)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kind", "resolved"),
+    [
+        (("my T-score is -2.1", "what does that mean"), "answer",
+         "what does that mean (T score -2.1)?"),
+        (("my z score was -2.4", "so what does that mean then"), "answer",
+         "what does that mean then (z score -2.4)?"),
+        (("tscore minus two point four", "what does that mean"), "answer",
+         "what does that mean (tscore minus two point four)?"),
+        (("what is osteopenia", "what does that mean"), "chat", ""),
+        (("can osteopenia be reversed?", "how long does that take"), "answer",
+         "how long does it take (osteopenia reversed)?"),
+        (("can osteoporosis be reversed", "my friend says no", "what about osteopenia"), "answer",
+         "can osteopenia be reversed"),
+        (("can i still lift weights", "how often", "what about yoga"), "refer",
+         "can i still yoga"),
+        (("how much calcium", "she is also confused today"), "urgent",
+         "she is also confused today"),
+        (("do i have it if my score is -1.8", "minus 1.8 sorry i mean -0.8"), "refer",
+         "do i have it if my score is -0.8"),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_reaches_back_to(
+    bot: Chatbot, texts: tuple[str, ...], kind: str, resolved: str
+) -> None:
+    """It is what was asked about: no aside, no other question in between, no number put right."""
+    *_, last = talk(bot, *texts)
+    assert (last.kind, " ".join(last.resolved)) == (kind, resolved)
+
+
+def test_what_was_left_to_people_is_so_for_the_next_thing(bot: Chatbot) -> None:
+    """Who must not be told about calcium must not be told about vitamin D by "vit d then"."""
+    texts = ("I have kidney disease", "is calcium ok", "vit d then", "and magnesium")
+    assert [answer.kind for answer in talk(bot, *texts)] == ["refer"] * 4
+
+
+def test_who_was_asked_is_no_topic(bot: Chatbot) -> None:
+    """The talk goes on about what a doctor spoke of, not about the doctor."""
+    texts = ("my doctor mentioned FRAX, what's that?", "what does it look at")
+    assert talk(bot, *texts)[-1].resolved == ("what does it look at (FRAX)?",)

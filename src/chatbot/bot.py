@@ -7,7 +7,6 @@ from chatbot.asking import MAX_QUESTION, normalise, readable
 from chatbot.conversation.comparing import differences
 from chatbot.conversation.composing import Draft, PartFound, quoted_first
 from chatbot.conversation.explaining import explain_part
-from chatbot.conversation.followup import in_full
 from chatbot.conversation.gating import Signals, evidence
 from chatbot.conversation.language import is_foreign
 from chatbot.conversation.scoring import ReadScore, ScoreView
@@ -24,7 +23,16 @@ from chatbot.retrieval.query import NUMERIC_CUES, Query
 from chatbot.retrieval.search import Hit
 from chatbot.searching import EVERYWHERE, Filters, LookUp, SearchHit
 from chatbot.steps import Steps
-from chatbot.understanding import Asked, fixed_reply, sign_given, talk_of, understand
+from chatbot.understanding import (
+    Asked,
+    asks_of_score,
+    decide,
+    fixed_reply,
+    left_to_people,
+    sign_given,
+    talk_of,
+    understand,
+)
 
 __all__ = ["MAX_QUESTION", "Chatbot", "normalise"]
 
@@ -87,7 +95,8 @@ class Chatbot(Opened):
         given = sign_given(question, turns, self.steps.scores)
         # A bare yes or minus to our own question is no cry for help, whatever it is like.
         care = None if given else self.triage(question)
-        chat = None if given or care else fixed_reply(self.steps.chat.find(question), turns)
+        plain = given or care or asks_of_score(question, turns, self.steps.scores, self.library)
+        chat = None if plain else fixed_reply(self.steps.chat.find(question), turns)
         if chat:
             ask = self._whom_to_ask(turns) if chat.after == "refer" else ""
             return self.steps.composer.chat(question, chat, ask)
@@ -100,10 +109,7 @@ class Chatbot(Opened):
         asked = understand(given or repaired, talk, self.library, self.steps.grounding.topics)
         whole = " ".join(item.text for item in asked)
         typed, care = care, graver(care, self.triage(whole))
-        # "Is it a disease (osteopenia)?" is no "is it osteopenia?".
-        meant = " ".join(in_full(item.text) if item.said else item.text for item in asked)
-        bare = all(item.open for item in asked)
-        decision, why = self.steps.decisions.find((question, meant), phrases_only=bare)
+        decision, why = decide(question, asked, talk, self.steps.decisions)
         personal = decision is not None
         found = [self._answered(n, part, personal=personal) for n, part in enumerate(asked)]
         parts, views, steps = zip(*found, strict=True)
@@ -138,11 +144,8 @@ class Chatbot(Opened):
     def _whom_to_ask(self, turns: Sequence[Turn]) -> str:
         """Who decides what was asked last and left to people."""
         left = [turn for turn in turns if turn.answer.kind == "refer" and turn.answer.resolved]
-        for turn in left[-1:]:
-            readings = (turn.question, " ".join(turn.answer.resolved))
-            if rule := self.steps.decisions.find(readings)[0]:
-                return rule.ask
-        return self.say("refer_anyone")
+        found = left_to_people(left, self.steps.decisions)
+        return found[0].ask if found else self.say("refer_anyone")
 
     def _answered(self, number: int, asked: Asked, *, personal: bool) -> _Found:
         """What is found for a part as it is read first, or if that is nothing, otherwise."""

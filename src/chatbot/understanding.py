@@ -3,13 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from chatbot.answer import Answer, Quote, Turn, starts_over
+from chatbot.conversation.deciding import Decisions
 from chatbot.conversation.followup import (
+    Naming,
     Resolved,
+    asks_meaning,
     asks_on,
     cut_lead,
+    in_full,
     names_nothing,
+    reached,
     resolve,
     sign_told,
+    tells_measure,
     uncompared,
     with_topic,
     yes_or_no,
@@ -28,7 +34,8 @@ class Asked:
     `said` is what a follow-up itself says; `seen` are passages that are not to be shown again;
     `document` is the only one to be quoted, if it is not empty. `otherwise` is what to search if
     nothing is found. `settled` tells that the question whose words it carries over was answered;
-    `open` that what was typed names nothing, and `unclear` that there is no talk to say it either.
+    `open` that what was typed names nothing, and `unclear` that there is no talk to say it either;
+    `anew` that it is the question before, asked with another thing or number in it.
     """
 
     text: str
@@ -41,6 +48,12 @@ class Asked:
     settled: bool = False
     open: bool = False
     unclear: bool = False
+    anew: bool = False
+
+
+def naming_of(library: Library) -> Naming:
+    """What finds the things that a message names."""
+    return Naming(library.analyzer, library.kinds)
 
 
 def talk_of(turns: Sequence[Turn]) -> Sequence[Turn]:
@@ -57,6 +70,40 @@ def fixed_reply(hits: Sequence[Hit], turns: Sequence[Turn]) -> RuleHead | None:
     kinds = [turn.answer.kind for turn in turns if turn.answer.kind != "chat"]
     places = {"", *kinds[-1:], *(["urgent"] if "urgent" in kinds else [])}
     return next((hit.rule for hit in hits if hit.rule.after in places), None)
+
+
+def asks_of_score(
+    question: str, turns: Sequence[Turn], scores: ScoreReader, library: Library
+) -> bool:
+    """Whether a message asks what "that" means, just after a score was told."""
+    told = turns[-1].answer.resolved if turns and asks_meaning(question) else ()
+    naming = naming_of(library)
+    return any(scores.view(part).held or tells_measure(part, naming) for part in told)
+
+
+def decide(
+    question: str, asked: Sequence[Asked], turns: Sequence[Turn], decisions: Decisions
+) -> tuple[RuleHead | None, str]:
+    """The rule by which a message is left to people, if it is, and why."""
+    # "Is it a disease (osteopenia)?" is no "is it osteopenia?".
+    meant = " ".join(in_full(item.text) if item.said else item.text for item in asked)
+    bare = all(item.open for item in asked)
+    rule, why = decisions.find((question, meant), phrases_only=bare)
+    if rule is None and any(item.anew for item in asked):
+        # What was left to people for one thing is so for the next: "vitamin D then?"
+        return left_to_people(turns, decisions) or (None, why)
+    return rule, why
+
+
+def left_to_people(turns: Sequence[Turn], decisions: Decisions) -> tuple[RuleHead, str] | None:
+    """The rule by which the last turn was left to people, and why; None if it was answered."""
+    for turn in reversed(turns):
+        if turn.answer.kind != "refer":
+            return None
+        rule, why = decisions.find((turn.question, " ".join(turn.answer.resolved)))
+        if rule is not None:
+            return rule, f"{why}; asked before of another thing"
+    return None
 
 
 def sign_given(question: str, turns: Sequence[Turn], scores: ScoreReader) -> str:
@@ -81,9 +128,10 @@ def understand(
     """
     if yes_or_no(question):
         return [Asked(question, question, "", open=True, unclear=True)]
-    said = (t.answer for t in reversed(turns) if not yes_or_no(" ".join(t.answer.resolved)))
-    last = next((answer for answer in said if answer.resolved), None)
-    before: tuple[str, ...] = last.resolved if last else ()
+    said = [t.answer for t in turns if not yes_or_no(" ".join(t.answer.resolved))]
+    resolved = [answer.resolved for answer in said if answer.resolved]
+    last = next((answer for answer in reversed(said) if answer.resolved), None)
+    before = reached(question, resolved, naming_of(library))
     choices: tuple[str, ...] = turns[-1].answer.suggestions if turns else ()
     shown = frozenset(quote.passage for turn in turns for quote in turn.answer.quotes)
     # Who asks why has read the one thing that was quoted; of several, one may hold the reason.
@@ -117,6 +165,7 @@ def understand(
                 settled=last is not None and bool(last.quotes),
                 open=bare,
                 unclear=bare and not (before or item.followup),
+                anew=item.anew,
             )
         )
         before, choices, lead, last = (item.text,), (), "", None

@@ -8,6 +8,7 @@ from chatbot.conversation.followup.carrying import (
     ASKING,
     in_full,
     is_open,
+    opens_as_question,
     said_and_carried,
 )
 from chatbot.conversation.followup.merging import (
@@ -21,24 +22,30 @@ from chatbot.conversation.followup.naming import (
     IDLE,
     LOOSE,
     OF_SOMETHING,
+    PROFESSION,
     PRONOUNS,
     Naming,
     shown,
 )
 from chatbot.conversation.followup.opening import Opening, cut_lead, read_opening, uncompared
+from chatbot.conversation.followup.reaching import asks_meaning, reached, tells_measure
 from chatbot.conversation.followup.replying import sign_told, yes_or_no
 from chatbot.pack.words import Word, fold, split_words
 from chatbot.patterns import Opener, pattern
 from chatbot.retrieval.terms import Analyzer
 
 __all__ = [
+    "Naming",
     "Resolved",
+    "asks_meaning",
     "asks_on",
     "cut_lead",
     "in_full",
     "names_nothing",
+    "reached",
     "resolve",
     "sign_told",
+    "tells_measure",
     "uncompared",
     "with_topic",
     "yes_or_no",
@@ -54,7 +61,8 @@ _BINDING = frozenset(
 )
 _HOW_MUCH = frozenset("much many often long soon fast quickly common likely".split())
 _DEFINING = frozenset(("is", "are", "was", "whats", "does", "do"))
-_PASSING = ("profession", LOOSE)
+_SOMEBODY = frozenset(("he", "she"))
+_PASSING = (PROFESSION, LOOSE)
 """Kinds of things that a pronoun behind them rarely speaks of."""
 _ANY_MORE = (
     r"(?:can you |could you |please )*(?:tell|show|give) me (?:some |a bit |a little )?more|"
@@ -220,6 +228,10 @@ def _leans(opening: Opening, naming: Naming) -> bool:
     words = split_words(text)
     pointing = _points_back(words, text, naming)
     if len(words) > 2 * _SHORT or not words or (opening.fresh and not pointing):
+        return False
+    # "She is confused today" tells of somebody, and of nothing that was asked about.
+    told = "?" not in text and not opens_as_question(text)
+    if told and words[0].text in _SOMEBODY and not (opening.joined or opening.corrects):
         return False
     if opening.joined and len(words) <= _SHORT:
         return True

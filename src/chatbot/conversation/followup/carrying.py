@@ -4,6 +4,7 @@ from chatbot.conversation.followup.naming import (
     IDLE,
     OF_SOMETHING,
     POINTERS,
+    PROFESSION,
     PRONOUNS,
     Naming,
     cut,
@@ -36,6 +37,12 @@ _CARRIED = pattern(r"\s*\((?P<topic>[^()]+)\)\s*\??\s*$")
 def asks_something(text: str) -> bool:
     """Whether a text asks, by its mark or by any word that asks."""
     return "?" in text or any(word.text in ASKING for word in split_words(text))
+
+
+def opens_as_question(text: str) -> bool:
+    """Whether a question begins in it: first, or behind a comma."""
+    words = split_words(text)
+    return any(word.text in ASKING and (n == 0 or word.opens) for n, word in enumerate(words))
 
 
 def said_and_carried(text: str) -> tuple[str, str]:
@@ -122,6 +129,7 @@ def _things(text: str, naming: Naming, gone: set[str], *, whole: bool) -> str:
     If not `whole`, without what was asked of them: of a scan's cost the scan.
     """
     found = [item for item in naming.things(text) if item.concept not in gone]
+    found = [item for item in found if naming.kind(item) != PROFESSION] or found
     kept = [item for item in found if whole or not _of_something(shown(text, item))] or found
     spans = [cut(text, item) for item in kept]
     places = [(start, text[start:end]) for start, end in spans]

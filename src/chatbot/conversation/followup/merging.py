@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from chatbot.conversation.followup.carrying import (
-    ASKING,
     asks_of_any,
     asks_something,
     is_bare,
     is_open,
     names_aspect,
+    opens_as_question,
     said_and_carried,
     topic_of,
 )
@@ -43,6 +43,13 @@ _TAIL = pattern(r",\s+(?P<first>[a-z]+)\s[^,()?\d]{1,30}\??\s*$")
 _OF = pattern(r"\s+of\s+[^,;.]+$", re.IGNORECASE)
 _RELATIVE = pattern(r"\b(?<=thing )that\b", re.IGNORECASE)
 _TRAILING = pattern(r"[\s,]+(?:then|too|as well|also|though|please|instead)\W*$", re.IGNORECASE)
+# "How long does that take?" is asked as "how long does it take?".
+_THAT = pattern(
+    r"^(how \w+ (?:do|does|did|will|would|can|could|should|might|may) )(?:that|this)"
+    r"(?= (?:usually |normally |typically |really |actually )?"
+    r"(?:take|last|cost|work|help|hurt|happen)\b)",
+    re.IGNORECASE,
+)
 _LONG = 25
 _COMPARING = ("versus", "vs", "unlike", "compared to", "compared with")
 _ORDER = {"first": 0, "former": 0, "second": 1, "latter": 1, "last": -1}
@@ -60,7 +67,8 @@ class Resolved:
     `said` is the new part of a question that carries over words of the one before; empty where
     what was carried over counts in full. `source` is the number of the shown quote that was asked
     about: from 1, -1 the last; 0 if none was. `otherwise` is how to read a message that says all it
-    asks, if nothing is found: it may lean on the one before it after all.
+    asks, if nothing is found: it may lean on the one before it after all. `anew` tells that the
+    question before is asked again, with another number or thing in it.
     """
 
     text: str
@@ -69,6 +77,7 @@ class Resolved:
     said: str = ""
     source: int = 0
     otherwise: "Resolved | None" = None
+    anew: bool = False
 
 
 def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
@@ -82,14 +91,14 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
     whole = _of_a_place(text, before, naming) or _one_of(text, before, naming)
     if whole:
         return whole
-    asks = _opens_as_question(text)
+    asks = opens_as_question(text)
     new = naming.things(text)
     swapped = _number_swapped(text, before, new, naming)
     if not swapped and not asks and opening.preposition not in _COMPARING:
         swapped = _thing_swapped(_TRAILING.sub("", text), before, naming)
     swapped = swapped or _of_that_score(text, before, naming)
     if swapped:
-        return Resolved(swapped, followup=True)
+        return Resolved(swapped, followup=True, anew=True)
     if corrected and opening.meant and not asks:
         replaced = _instead(text, before, naming)
         if replaced:
@@ -104,6 +113,7 @@ def merge(opening: Opening, earlier: Sequence[str], naming: Naming) -> Resolved:
     fresh = any(item.concept not in known for item in new)
     if not asks and not corrected and (opening.joined or fresh):
         return _added(_TRAILING.sub("", text), before, topic, opening.preposition, naming)
+    text = _THAT.sub(r"\1it", text)
     return Resolved(f"{text} ({topic})?" if topic else text, followup=True, said=text)
 
 
@@ -134,7 +144,7 @@ def named_at_last(opening: Opening, earlier: Sequence[str], naming: Naming) -> R
 def denies(opening: Opening, earlier: Sequence[str], naming: Naming) -> bool:
     """Whether a message that does not ask says what was not meant: "porosis, not penia"."""
     text = opening.text.strip(" ?.!,")
-    return not _opens_as_question(text) and bool(_denied(text, earlier, naming)[1])
+    return not opens_as_question(text) and bool(_denied(text, earlier, naming)[1])
 
 
 def names_any(text: str, earlier: Sequence[str], naming: Naming) -> bool:
@@ -156,12 +166,6 @@ def _of_that_score(text: str, before: str, naming: Naming) -> str:
     if not measures or not any(is_reading(text, word) for word in split_words(text)):
         return ""
     return f"{text} ({shown(before, measures[-1])})?"
-
-
-def _opens_as_question(text: str) -> bool:
-    """Whether a question begins in it: first, or behind a comma."""
-    words = split_words(text)
-    return any(word.text in ASKING and (n == 0 or word.opens) for n, word in enumerate(words))
 
 
 def _fitting(text: str, earlier: Sequence[str], naming: Naming) -> str:

@@ -11,6 +11,8 @@ LOOSE = "other"
 """The kind of concepts that are unlike each other: a cost may not stand for a treatment."""
 MEASURE = "measure"
 """The kind of concepts that are measured, scores among them."""
+PROFESSION = "profession"
+"""The kind of those who are asked, and not asked about."""
 _SITE = "site"
 _PEOPLE = frozenset(
     "men man male males women woman female females boys girls children kids adults".split()

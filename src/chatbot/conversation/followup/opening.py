@@ -63,6 +63,12 @@ _CORRECTION = Opener(
     + r")?",
 )
 _MEANT = pattern(r"\b(?:meant?|said|was|should|make)\W*$", re.IGNORECASE)
+_RIGHTED = pattern(
+    r"^\W*(?:(?:it|its|is|was|my|the|score|t|at|minus|negative|plus|positive)\W+)*\d+(?:[.,]\d+)?"
+    r"(?:\s+or)?\W+(?=(?:sorry|i meant?|actually|oops|no|wait|make that|rather)\b[^?]*\d\W*$)",
+    re.IGNORECASE,
+)
+"""A number that is put right in the same breath: "-1.8, sorry, I mean -0.8"."""
 _LEADING_NO = Opener(
     "no",
     r"^\s*(?:no|nope)\b(?!\s*(?:[,.!:;]|[-\u2212\u2013]|(?:not|wait|sorry|i|we|that|it|the|make|"
@@ -162,6 +168,8 @@ def read_opening(text: str) -> Opening:
         fresh = fresh or "what" not in groups
         taken_back = taken_back or groups.get("what", "")
         lead = without_reaction(lead[match.end() :])
+    if righted := _RIGHTED.match(rest):
+        rest = rest[righted.end() :]
     correction = None if _LEADING_NO.match(rest) else _taken(_CORRECTION, rest)
     corrects = correction is not None and correction.end() > 0
     meant = correction is not None and bool(_MEANT.search(correction.group()))
