@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chatbot.answer import Score
+from chatbot.conversation.numerals import in_digits, names_number
 from chatbot.frozen import dataclass
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
@@ -12,12 +13,20 @@ from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
 _NUMBER = pattern(
-    r"(?<![\w.,/])"
+    r"(?:(?<![\w.,/])|(?<=\b[tz])(?=[-\u2212\u2013\u2012\u2010\u2011+]))"
     r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
     r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
-    r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)",
+    r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)"
+    # "2.8 minus": behind the number, and not before the next one or between two choices.
+    r"(?P<behind>[\s,(]{1,3}minus\b(?!\W{0,3}\d|\s+(?:or|the|sign of)\b))?",
     re.IGNORECASE,
 )
+_MEASURED = pattern(
+    r"(?:^|(?<=[,;]))(?![^,;]*\b(?:what|how|why|is|are|does|do|mean|means)\b)"
+    r"[^,;?!]*\d\s?(?:%|percent\b|g\s?/\s?cm)[^,;.?!]*",
+    re.IGNORECASE,
+)
+"""What tells of another measurement, with its unit, and asks nothing."""
 _DIVIDES = pattern(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
@@ -25,6 +34,10 @@ _FEW = 2
 _NUMBER_WORDS = frozenset("number numbers score scores result results reading figure mean".split())
 _JUDGING = frozenset("good bad fine ok okay alright serious pass fail bang exactly right".split())
 """Words that ask what a score is worth, and name nothing else."""
+_TELLING = frozenset(
+    "caller patient client lady man woman wants asks asking know knowing f m".split()
+)
+"""Words that tell who asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,13 @@ def read_scores(
     A number belongs to the kind whose name stands nearest; without any name it is a score of
     the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
-    if not kinds or not any(sign.isdecimal() for sign in text):
+    if not kinds:
+        return ()
+    if not names_number(text):
+        return ()
+    typed = text
+    text = in_digits(text)
+    if not any(sign.isdecimal() for sign in text):
         return ()
     line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
     line = text.lower() if len(line) != len(text) else line
@@ -56,25 +75,38 @@ def read_scores(
         for name in kind.names
         for match in _word_places(name, line)
     ]
+    letters = [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line)]
+    if not names and not letters and text != typed:
+        # A bare "minus two" of something else is no score.
+        text = in_digits(typed, words=False)
     found: dict[tuple[str, float, str | None], ReadScore] = {}
     for match in _NUMBER.finditer(text):
-        sign = (match.group("sign") or "").strip().lower()
-        value = float(match.group("value").replace(",", "."))
-        if sign and sign[0] in "-\u2212\u2013\u2012\u2010\u2011mn":
-            value = -value
+        sign, value = _signed(match)
         decimal = "." in match.group("value") or "," in match.group("value")
         written = value < 0 or (sign == "+" and decimal)
-        kind = _kind_at(match.start(), names, kinds, written=written)
+        # A lone letter names what comes behind it, never what came before.
+        named = names + [(place, kind) for place, kind in letters if place < match.start()]
+        kind = _kind_at(match.start(), named, kinds, written=written)
         if kind is None or not kind.lowest <= value <= kind.highest:
             continue
         if not sign and not decimal:
-            near = [place for place, _ in names if 0 <= match.start() - place <= _SITE_REACH]
+            near = [place for place, _ in named if 0 <= match.start() - place <= _SITE_REACH]
             if not near:
                 continue
         site = _site_at(match.start(), match.end(), line, sites)
         score = ReadScore(kind.kind, value, bool(sign), site, match.start())
         found.setdefault((kind.kind, value, site), score)
     return tuple(found.values())
+
+
+def _signed(match: re.Match[str]) -> tuple[str, float]:
+    """A number's sign as it is written before or behind it, if it is, and its value."""
+    sign = (match["sign"] or "").strip().lower()
+    value = float(match["value"].replace(",", "."))
+    if not sign and match["behind"]:
+        return "-", -value
+    minus = sign and sign[0] in "-\u2212\u2013\u2012\u2010\u2011mn"
+    return sign, -value if minus else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +155,14 @@ class ScoreReader:
         """
         if not (view.scores or view.doubted or view.background):
             return False
-        words = [word.text for word in split_words(text)]
+        words = [word.text for word in split_words(_MEASURED.sub("", in_digits(text)))]
         others = {
             word for word in words if word not in STOPWORDS | self._own_words and word.isalpha()
         }
         carried = bool(said) and not any(word[0].isdigit() for word in words)
         if (view.scores or view.doubted) and not (carried and others):
-            return len(others) <= _FEW
+            told = not _TELLING.isdisjoint(others) and others - _TELLING <= self._ranges
+            return told or len(others) <= _FEW
         # A score that is only told of leads if the question is about a number or between ranges.
         between = "or" in words and others <= self._ranges
         return len(others) <= _FEW and (between or not _NUMBER_WORDS.isdisjoint(words))
@@ -179,6 +212,12 @@ def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]
                 if 0 <= gap <= _SITE_REACH and (best is None or gap < best[0]):
                     best = (gap, site)
     return best[1] if best else None
+
+
+def _letter_places(letter: str, line: str) -> list[int]:
+    """Where a kind's letter stands alone, right before a number."""
+    before = rf"(?<![\w'\u2019]){re.escape(letter.lower())}(?=\s?[-+]\s?[\d.]|\s\d)"
+    return [match.start() for match in re.finditer(before, line)]
 
 
 def _word_places(word: str, line: str) -> list[re.Match[str]]:

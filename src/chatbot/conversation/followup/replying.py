@@ -5,7 +5,8 @@ import re
 from chatbot.patterns import Opener, pattern
 
 _AFTER = (
-    r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one))*"
+    r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one|"
+    r"in front|before|in|front|of))*"
 )
 _YES = r"yes|yeah|yep|yup|correct|right|exactly|sure|indeed|of course|true"
 _NO = r"no|nope|nah|not really|wrong|incorrect"
@@ -14,8 +15,8 @@ _ABOVE = (
     r"(?:a )?plus(?: sign)?|positive|above(?: zero)?|over zero|(?:no|without a?) ?minus(?: sign)?"
 )
 _FILL = (
-    r"(?:it(?:(?:'|\u2019)s)?|that|this|is|was|i|the|with|a|has|had|have|meant?|should be|score|ok|"
-    r"oh|sorry|and)"
+    r"(?:(?:it|there)(?:(?:'|\u2019)?s)?|that|this|is|was|i|the|with|a|has|had|have|meant?|"
+    r"should be|score|ok|oh|sorry|and)"
 )
 _ONLY = Opener(f"{_YES}|{_NO}", rf"^\W*(?:(?P<yes>{_YES})|(?P<no>{_NO})){_AFTER}\W*$")
 _SIGN = pattern(
