@@ -281,7 +281,9 @@ def test_each_sentence_is_heard_by_itself(text: str, shown: bool) -> None:  # no
 def test_calm(guards: tuple[str, ...], text: str, shown: bool) -> None:  # noqa: FBT001
     """A second reading that is sure silences rules with the guard, and no other rule."""
     rules = book(rule("legs", "numb @leg", level="emergency", guards=guards))
-    care, why = Triage(rules, {}, is_calm=lambda message: "film" in message).explained(text)
+    triage = Triage(rules, {}, is_calm=lambda message: "film" in message)
+    assert triage.read(text, firm=True)
+    care, why = triage.explained(text)
     assert bool(care) is shown
     assert ("like plain messages" in why) is not shown
 

@@ -32,6 +32,7 @@ def reader() -> ScoreReader:
         ("T minus two point eight", [("T", -2.8)]),
         ("my t-score is minus one and a half", [("T", -1.5)]),
         ("my T-score is negative three", [("T", -3.0)]),
+        ("my T-score is negative three, is that bad", [("T", -3.0)]),
         ("T -1.1 Z -0.3", [("T", -1.1), ("Z", -0.3)]),
         ("it says -1.1 at spine and Z -0.3", [("T", -1.1), ("Z", -0.3)]),
         ("caller T score 2.8 minus", [("T", -2.8)]),
@@ -78,6 +79,7 @@ def test_a_score_leads_beside_other_measurements(reader: ScoreReader, text: str)
         ("minus in front of it", "-"),
         ("it has no minus in front", "+"),
         ("is it minus in front?", ""),
+        ("yes before", ""),
     ],
 )
 def test_a_sign_told_with_its_place(text: str, sign: str) -> None:

@@ -59,11 +59,6 @@ class Chatbot(Opened):
         """The care card for a message, if it holds a red flag; quick, and needs no index."""
         return self.steps.triage.read(readable(text))
 
-    def _why_care(self, care: Care | None, readings: Sequence[str]) -> Step:
-        """What spoke for the card, for staff."""
-        told = map(self.steps.triage.explained, readings)
-        return Step("triage", next((why for card, why in told if card == care), "no red flag"))
-
     def search(
         self, words: str, *, intent: str | None = None, document: str | None = None, limit: int = 10
     ) -> tuple[SearchHit, ...]:
@@ -108,7 +103,9 @@ class Chatbot(Opened):
         talk = () if given else turns
         asked = understand(given or repaired, talk, self.library, self.steps.grounding.topics)
         whole = " ".join(item.text for item in asked)
-        typed, care = care, graver(care, self.triage(whole))
+        # What an earlier message said calls for its card again, however calm the question is now.
+        firm = bool(turns) and whole not in (question, repaired)
+        typed, care = care, graver(care, self.steps.triage.read(readable(whole), firm=firm))
         decision, why = decide(question, asked, talk, self.steps.decisions)
         personal = decision is not None
         found = [self._answered(n, part, personal=personal) for n, part in enumerate(asked)]
@@ -134,7 +131,7 @@ class Chatbot(Opened):
             else (),
             asked_before=tuple(q for turn in turns for q in turn.answer.resolved),
             explanation=(
-                self._why_care(care, (question, repaired, whole)),
+                Step("triage", self.steps.triage.why(care, (question, repaired, whole))),
                 Step("decision", why),
                 *(step for group in steps for step in group),
             ),

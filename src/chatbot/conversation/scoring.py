@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chatbot.answer import Score
-from chatbot.conversation.numerals import in_digits, names_number
 from chatbot.frozen import dataclass
+from chatbot.pack.numerals import in_digits, names_number
 from chatbot.pack.records import Anchor, Band, ScoreKind
 from chatbot.pack.words import fold, split_words
 from chatbot.patterns import pattern

@@ -45,23 +45,35 @@ class Triage:
         # A turn asks for the card, and then why it came.
         self.explained = for_a_turn(_KEPT)(self._explained)
 
-    def read(self, text: str) -> Care | None:
-        """The card of the highest level that applies; of equals the first in the file."""
-        return self.explained(text)[0]
+    def read(self, text: str, *, firm: bool = False) -> Care | None:
+        """The card of the highest level that applies; of equals the first in the file.
 
-    def _explained(self, text: str) -> tuple[Care | None, str]:
+        `firm`: nothing takes the card of a phrase back.
+        """
+        return self.explained(text, firm)[0]
+
+    def why(self, care: Care | None, readings: Sequence[str]) -> str:
+        """In plain words, what spoke for the card in one of the readings of a message."""
+        told = (self.explained(text, firm) for firm in (False, True) for text in readings)
+        return next((why for card, why in told if card == care), "no red flag")
+
+    def _explained(
+        self,
+        text: str,
+        firm: bool = False,  # noqa: FBT001, FBT002 - what is remembered goes by it
+    ) -> tuple[Care | None, str]:
         """The card, and in plain words why it came."""
-        heard = min(self._heard(text), key=_rank, default=None)
+        heard = min(self._heard(text, firm=firm), key=_rank, default=None)
         if heard is not None and _rank(heard) == 0:
             return self._card(heard), f"{heard.id}: a phrase is heard"
         likely = self._likely(text)
         rule = self._likeliest(likely) if likely else None
         if likely is None or rule is None or (heard is not None and _rank(heard) <= _rank(rule)):
-            return self._card(heard), self._why(heard, text)
+            return self._card(heard), self._of_phrase(heard, text)
         why = f"{rule.id}: like its messages {likely.share:.2f} ({'; '.join(likely.words)})"
         return self._card(rule), why
 
-    def _why(self, heard: RuleHead | None, text: str) -> str:
+    def _of_phrase(self, heard: RuleHead | None, text: str) -> str:
         """In plain words, why a card came from a phrase, or none came."""
         if heard:
             return f"{heard.id}: a phrase is heard"
@@ -70,7 +82,7 @@ class Triage:
             return f"{silenced.rule.id}: a phrase is heard, but it is like plain messages"
         return "no red flag"
 
-    def _heard(self, text: str) -> Iterator[RuleHead]:
+    def _heard(self, text: str, *, firm: bool) -> Iterator[RuleHead]:
         """The rules of the whole message, and of each sentence by itself.
 
         A guard keeps a match silent for what the message says around it. It must not do so for
@@ -79,7 +91,7 @@ class Triage:
         """
         whole = ((text, hit) for hit in self._book.find(text))
         for piece, hit in itertools.chain(whole, self._book.alone(text)):
-            if CALM in hit.rule.guards and self._is_calm(piece):
+            if not firm and CALM in hit.rule.guards and self._is_calm(piece):
                 continue
             yield hit.rule
             if _rank(hit.rule) == 0:

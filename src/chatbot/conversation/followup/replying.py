@@ -5,9 +5,9 @@ import re
 from chatbot.patterns import Opener, pattern
 
 _AFTER = (
-    r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one|"
-    r"in front|before|in|front|of))*"
+    r"(?:\W+(?:it|that|this|they|is|was|were|did|does|the|a|please|thanks|i|meant?|score|one))*"
 )
+_PLACE = r"(?:\W+(?:in front|before)(?:\W+(?:of|it|that|the|number|score))*)?"
 _YES = r"yes|yeah|yep|yup|correct|right|exactly|sure|indeed|of course|true"
 _NO = r"no|nope|nah|not really|wrong|incorrect"
 _BELOW = r"(?:a )?minus(?: sign)?|negative|below(?: zero)?|under zero"
@@ -23,7 +23,7 @@ _SIGN = pattern(
     # What is above comes first: "no minus" holds "minus".
     rf"^\W*(?:{_FILL}\W+)*(?:(?:{_YES}|{_NO})\W+)??(?:{_FILL}\W+)*"
     rf"(?:(?P<above>{_ABOVE})|(?P<below>{_BELOW}))"
-    rf"{_AFTER}\W*$",
+    rf"{_PLACE}{_AFTER}\W*$",
     re.IGNORECASE,
 )
 

@@ -52,9 +52,8 @@ _UNCLEAR = pattern(
 
 def names_number(text: str) -> bool:
     """Whether a text may hold a number, in digits or in words."""
-    return any(sign.isdecimal() for sign in text) or not _WORDS.keys().isdisjoint(
-        text.lower().replace("-", " ").split()
-    )
+    words = (word.strip(".,;:!?()") for word in text.lower().replace("-", " ").split())
+    return any(sign.isdecimal() for sign in text) or not _WORDS.keys().isdisjoint(words)
 
 
 def in_digits(text: str, *, words: bool = True) -> str:
@@ -63,7 +62,7 @@ def in_digits(text: str, *, words: bool = True) -> str:
     `words`: whether a bare number word behind a minus is a number too.
 
     >>> in_digits("minus 2 point 9."), in_digits("minus one and a half")
-    ('minus 2.9    .', 'minus 1.5           ')
+    ('minus 2.9      .', 'minus 1.5           ')
     >>> in_digits("negative three"), in_digits("-2..8")
     ('negative 3    ', '-xxxx')
     """
