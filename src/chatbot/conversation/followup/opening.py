@@ -168,7 +168,8 @@ def read_opening(text: str) -> Opening:
         fresh = fresh or "what" not in groups
         taken_back = taken_back or groups.get("what", "")
         lead = without_reaction(lead[match.end() :])
-    if righted := _RIGHTED.match(rest):
+    righted = _RIGHTED.match(rest) if any(map(str.isdecimal, rest)) else None
+    if righted:
         rest = rest[righted.end() :]
     correction = None if _LEADING_NO.match(rest) else _taken(_CORRECTION, rest)
     corrects = correction is not None and correction.end() > 0
