@@ -106,7 +106,7 @@ def test_a_question_compiles_little_and_seeks_no_garbage(warm: dict[str, str], s
     result = subprocess.run(
         [sys.executable, *argv], env=warm, capture_output=True, text=True, check=True
     )
-    rooms = ("conversation.splitting", "pack.guards", "pack.words", "rendering")
+    rooms = ("conversation.splitting", "pack.words", "rendering")
     assert result.stdout.splitlines()[-1].split() == ["0", *(f"chatbot.{room}" for room in rooms)]
 
 
