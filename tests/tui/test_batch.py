@@ -114,7 +114,7 @@ async def test_esc_stops_the_work_and_leaves_no_file(
         ("none.csv", "a.csv", "none.csv: No such file or directory"),
         ("notes.doc", "a.csv", "notes.doc: what sort of file is this?"),
         ("q.txt", "a.xls", "a.xls: what sort of file is this?"),
-        ("q.txt", "no/such/folder.csv", "could not be written"),
+        ("q.txt", "no/such/folder.csv", "there is no such folder"),
         ("two.csv", "a.csv", "there is no column “question”"),
         ("[red].txt", "a.csv", "[red].txt: No such file or directory"),
     ],
