@@ -53,6 +53,18 @@ def test_a_hit_says_why(bot: Chatbot) -> None:
     assert hit.odds > 0.5
 
 
+def test_why_is_told_in_words_that_were_typed(bot: Chatbot) -> None:
+    """An agent reads no stems: the typed word, or the thing's usual name, each once."""
+    why = bot.look_up("phytates and osteoporosis in perimenopause").hits[0].why
+    assert {word for word in why if "(" not in word} <= {
+        "phytates",
+        "osteoporosis",
+        "perimenopause",
+    }
+    assert len(why) == len(set(why))
+    assert bot.look_up("dowagers hump").hits[0].why[:2] == ("dowagers", "hump")
+
+
 def test_a_red_flag_is_read_in_every_look_up(bot: Chatbot) -> None:
     """As typed, as finished and as repaired; the passages follow."""
     found = bot.look_up("I fell and cannot feel my legs", typing=True)

@@ -12,7 +12,7 @@ from chatbot.retrieval.index import Index
 from chatbot.retrieval.library import Library
 from chatbot.retrieval.query import Query
 from chatbot.retrieval.search import Hit, Retriever
-from chatbot.retrieval.terms import STOPWORDS
+from chatbot.retrieval.terms import CONCEPT, STOPWORDS
 
 _SNIPPET = 160
 _SHORTEST_STUB = 2
@@ -141,7 +141,7 @@ class Explained:
         library, passage = self._library, hit.passage
         document = library.documents[passage.document]
         reasons = tuple(self._reasons(passage))
-        why = [item.term.lstrip("#") for item in reasons if item.origin != "background"]
+        why = [self._shown(item.term) for item in reasons if item.origin != "background"]
         if hit.phrasing > 0:
             why.append(f"like a known question ({hit.phrasing:.2f})")
         whose = "Restated from " if library.restated else ""
@@ -167,6 +167,13 @@ class Explained:
             quotes=tuple(self._quote(hit)),
             disclaimer=disclaimer or library.copy.get("disclaimer", ""),
         )
+
+    def _shown(self, term: str) -> str:
+        """A term as people know it: the word that was typed, or a concept's name."""
+        if term.startswith(CONCEPT):
+            return self._library.concepts[term.removeprefix(CONCEPT)].name
+        words, stems, _ = self._library.analyzer.read(self._query.text)
+        return next((w.text for w, stem in zip(words, stems, strict=True) if stem == term), term)
 
     def _reasons(self, passage: Passage) -> Iterable[Reason]:
         """The query's terms that the passage's own text holds, in the query's order."""
