@@ -52,7 +52,7 @@ def test_the_whole_number_is_read(
 @pytest.mark.parametrize(
     "text",
     ["T -2..8", "T score -2'8", "T-score minus 2-8", "T-score minus 2-5", "T-score -2. 8",
-     "T score -2 8", "settled on minus one"],
+     "T score -2 8", "settled on minus one", "vitamin D-3", "group B-2"],
 )  # fmt: skip
 def test_an_unclear_number_is_no_score(reader: ScoreReader, text: str) -> None:
     """Where more digits follow and the number is not clear, no part of it is taken for a score."""

@@ -13,7 +13,7 @@ from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
 _NUMBER = pattern(
-    r"(?:(?<![\w.,/])|(?<=\b[tz])(?=[-\u2212\u2013\u2012\u2010\u2011+]))"
+    r"(?:(?<![\w.,/])|(?<=\b[a-z])(?=[-\u2212\u2013\u2012\u2010\u2011+]))"
     r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
     r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
     r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)"
@@ -81,6 +81,8 @@ def read_scores(
         text = in_digits(typed, words=False)
     found: dict[tuple[str, float, str | None], ReadScore] = {}
     for match in _NUMBER.finditer(text):
+        if _names_other(text, match.start(), kinds):
+            continue
         sign, value = _signed(match)
         decimal = "." in match.group("value") or "," in match.group("value")
         written = value < 0 or (sign == "+" and decimal)
@@ -212,6 +214,12 @@ def _site_at(start: int, end: int, line: str, sites: Mapping[str, Sequence[str]]
                 if 0 <= gap <= _SITE_REACH and (best is None or gap < best[0]):
                     best = (gap, site)
     return best[1] if best else None
+
+
+def _names_other(text: str, place: int, kinds: Sequence[ScoreKind]) -> bool:
+    """Whether a letter that names no score stands right before a sign: the "D" of "D-3"."""
+    before = text[place - 1 : place].lower()
+    return before.isalpha() and all(before != kind.kind.lower() for kind in kinds)
 
 
 def _letter_places(letter: str, line: str) -> list[int]:
