@@ -7,13 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.check import ASKING, CHECKS, Material, faults_of
-from chatbot.check.placeholders import EVERYWHERE, PLACEHOLDERS
-from chatbot.check.wording import COPY_KEYS, OWN_KEYS
-from chatbot.pack.files import builtin_folder
-from chatbot.tui import wording
 from running import Run
-
-SOURCE = Path(__file__).parent.parent / "src" / "chatbot"
 
 # The file that is changed, what is replaced, by what, and the fault that must be told.
 FAULTS = [
@@ -269,16 +263,6 @@ def test_a_fault_is_told_once(run: Run, copy: Path, file: str, old: str, new: st
     assert result.err.endswith(f"1 fault in {copy}\n")
 
 
-def test_placeholders_are_those_of_the_builtin_wording() -> None:
-    """The words in braces that are known are those that the built-in sentences use."""
-    copy = Material.read(builtin_folder()).pack.copy
-    used = {
-        key: set(re.findall(r"\{(\w+)\}", text)) - set(EVERYWHERE) for key, text in copy.items()
-    }
-    known = {key: set(names) for key, names in PLACEHOLDERS.items()}
-    assert {key: names for key, names in used.items() if names} == known
-
-
 def test_all_faults_at_once(run: Run, copy: Path) -> None:
     """A fault in one file hides none in another, and a bad entry none in the next."""
     (copy / "documents" / "tomatoes.md").write_bytes(b"caf\xe9")
@@ -311,17 +295,6 @@ def test_a_bare_folder_can_be_checked(run: Run, tmp_path: Path) -> None:
     """A folder of bare files has nothing to judge but its documents."""
     (tmp_path / "bats.txt").write_text("Bats\n\nA bat is a mammal that flies.\n")
     assert run("check", tmp_path).code == 0
-
-
-def test_copy_keys_are_those_of_the_code() -> None:
-    """The list of fixed sentences is what turn and faces ask for: none missing, none too many."""
-    files = [path for path in SOURCE.rglob("*.py") if path.parent.name != "check"]
-    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    asked = set(re.findall(r"say\(\s*\"([a-z_]+)\"", code)) | set(wording.COPY_KEYS)
-    assert asked <= set(COPY_KEYS) | set(OWN_KEYS)
-    assert len(set(COPY_KEYS)) == len(COPY_KEYS)
-    composed = {"disclaimer_refer", "disclaimer_abstain", "disclaimer_urgent"}  # by an f-string
-    assert all(re.search(rf"[\"']{key}[\"']", code) for key in set(COPY_KEYS) - composed)
 
 
 def test_every_check_says_what_it_holds(small: Path) -> None:

@@ -11,7 +11,6 @@ from chatbot.check.wording import COPY_KEYS, OWN_KEYS
 
 PLACEHOLDERS = {
     "no_amount": ("topic",),
-    "no_figure": ("topic",),
     "part_missing": ("part",),
     "score_held": ("scores",),
     "score_unheld": ("scores",),
@@ -40,15 +39,13 @@ EVERYWHERE = ("covers",)
 """What is filled in in every sentence."""
 IN_REPLIES = ("covers", "ask")
 """What is filled in in the text of a decision or of small talk."""
-# Held by the built-in pack; nothing asks for them by name.
-_OTHER_KEYS = ("no_figure", "not_reviewed")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def copy_keys_are_known(material: Material) -> Iterator[Fault]:
     """Each key of copy.toml is one that the program looks for."""
     table = material.tables.get("copy.toml")
-    known = (*COPY_KEYS, *OWN_KEYS, *_OTHER_KEYS)
+    known = (*COPY_KEYS, *OWN_KEYS)
     for key in table or ():
         if table is not None and key not in known:
             near = difflib.get_close_matches(key, known, 1, 0.6)
