@@ -49,6 +49,10 @@ def repaired(bot: Chatbot, text: str) -> str:
         ("is there something that bilds new boan", "is there something that builds new bone"),
         ("explane", "explain"),
         ("wory", "worry"),
+        ("ostopina", "osteopenia"),
+        ("walkin and liftin, goin up", "walking and lifting, going up"),
+        ("movments", "movements"),
+        ("stoping", "stopping"),
         ("quik", "quick"),
         ("dexa scna, whta is it?", "dexa scan, what is it?"),
     ],
@@ -68,6 +72,7 @@ def test_what_is_repaired(bot: Chatbot, typed: str, searched: str) -> None:
         *"letrozole omeprazole levothyroxine warfarin prednisolone ibuprofen metformin".split(),
         *"don't can't isn't doesn’t won't hasn't wasn't couldn't aren't".split(),
         *"dont cant isnt didnt hasnt wont doesnt havent arent".split(),
+        *"cardio osteocytes sclerostin moringa wats thay wich".split(),
         *"teh hmm xyzzyq qwertyuiop D3 L1-L4 2.5".split(),
         *"wasnt werent wouldnt couldnt mustnt neednt".split(),
         *"caltrate hypocalcemia hypocalcaemia perianal".split(),
@@ -115,6 +120,13 @@ def test_of_equals_the_word_seen_more_often_wins() -> None:
     ]:
         targets = targets_of(counts)
         assert Speller(lambda _: False, lambda t=targets: t).repair("cate")[0] == best
+
+
+def test_a_long_word_is_known_by_its_consonants() -> None:
+    """Only where nothing is nearer, and only a word that is often used."""
+    often, seldom = (targets_of({"osteopenia": seen}) for seen in (90, 2))
+    for targets, better in ((often, "osteopenia"), (seldom, "ostopina")):
+        assert Speller(lambda _: False, lambda t=targets: t).repair("ostopina")[0] == better
 
 
 def test_a_word_of_the_documents_is_nearer_than_a_name() -> None:

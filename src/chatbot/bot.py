@@ -28,10 +28,10 @@ from chatbot.understanding import (
     asks_of_score,
     decide,
     fixed_reply,
-    left_to_people,
     sign_given,
     talk_of,
     understand,
+    whom_to_ask,
 )
 
 __all__ = ["MAX_QUESTION", "Chatbot", "normalise"]
@@ -93,8 +93,8 @@ class Chatbot(Opened):
         plain = given or care or asks_of_score(question, turns, self.steps.scores, self.library)
         chat = None if plain else fixed_reply(self.steps.chat.find(question), turns)
         if chat:
-            ask = self._whom_to_ask(turns) if chat.after == "refer" else ""
-            return self.steps.composer.chat(question, chat, ask)
+            ask = whom_to_ask(turns, self.steps.decisions) if chat.after == "refer" else ""
+            return self.steps.composer.chat(question, chat, ask or self.say("refer_anyone"))
         if is_foreign(question):
             return self.steps.composer.foreign(question, care)
         repaired, corrections = self.steps.speller.repair(question)
@@ -137,12 +137,6 @@ class Chatbot(Opened):
             ),
         )
         return self.steps.composer.compose(draft)
-
-    def _whom_to_ask(self, turns: Sequence[Turn]) -> str:
-        """Who decides what was asked last and left to people."""
-        left = [turn for turn in turns if turn.answer.kind == "refer" and turn.answer.resolved]
-        found = left_to_people(left, self.steps.decisions)
-        return found[0].ask if found else self.say("refer_anyone")
 
     def _answered(self, number: int, asked: Asked, *, personal: bool) -> _Found:
         """What is found for a part as it is read first, or if that is nothing, otherwise."""

@@ -106,6 +106,13 @@ def left_to_people(turns: Sequence[Turn], decisions: Decisions) -> tuple[RuleHea
     return None
 
 
+def whom_to_ask(turns: Sequence[Turn], decisions: Decisions) -> str:
+    """Who decides what was asked last and left to people; empty if no rule says."""
+    left = [turn for turn in turns if turn.answer.kind == "refer" and turn.answer.resolved]
+    found = left_to_people(left, decisions)
+    return found[0].ask if found else ""
+
+
 def sign_given(question: str, turns: Sequence[Turn], scores: ScoreReader) -> str:
     """The last question with the sign that its score was asked for, or an empty text.
 

@@ -26,21 +26,27 @@ _COMMON = 1200
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The pack's words and names, as compiling and a turn both see them."""
+    """The pack's words and names, as compiling and a turn both see them.
+
+    `asked` counts the words of the known questions, as people type them.
+    """
 
     stems: Mapping[str, str]
     forms: Forms
     analyzer: Analyzer
     broader: Mapping[str, tuple[str, ...]]
     query: Callable[[str], Query]
+    asked: Mapping[str, int]
 
 
 def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) -> Language:
     """The language of a pack whose documents hold the `counts` of words."""
     names = [word for concept in pack.concepts for name in concept.words for word in texts_of(name)]
-    asked = _asked(pack)
-    asked += [word for intent in pack.intents for text in intent.phrases for word in texts_of(text)]
-    asked += [word for text in pack.not_covered for word in texts_of(text)]
+    asked = Counter(
+        word for item in pack.phrasings for text in item.questions for word in texts_of(text)
+    )
+    typed = {word for i in pack.intents for text in i.phrases for word in texts_of(text)}
+    typed.update(asked, (word for text in pack.not_covered for word in texts_of(text)))
     heads = [
         word
         for d in pack.documents
@@ -52,7 +58,7 @@ def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) 
     # millisecond, and there are always new ones.
     usual = {word for word, _ in Counter(counts).most_common(_CLOSED)}
     stems = {word: stem(word) for word in counts.keys() - usual}
-    stems |= close([*usual, *names, *heads], english.intersection(asked))
+    stems |= close([*usual, *names, *heads], english & typed)
     forms = forms_of(
         (stemmed, concept.id)
         for concept in pack.concepts
@@ -66,12 +72,7 @@ def language_of(pack: Pack, counts: Mapping[str, int], english: frozenset[str]) 
     expand = {concept.id: concept.expand for concept in pack.concepts}
     # A known question is looked up by the router and by the index: it is analysed once.
     query = cache(lambda text: build_query(text, analyzer, broader, expand))
-    return Language(stems, forms, analyzer, broader, query)
-
-
-def _asked(pack: Pack) -> list[str]:
-    """The words of the known questions, one by one as people type them."""
-    return [word for item in pack.phrasings for text in item.questions for word in texts_of(text)]
+    return Language(stems, forms, analyzer, broader, query, asked)
 
 
 def word_sections(
@@ -88,14 +89,16 @@ def word_sections(
     known = frozenset(english)
     return {
         "english": SortedWords.build_map(english.items()),
-        "spelling": to_json(_spelling(pack, counts, heard & known)),
+        "spelling": to_json(_spelling(pack, counts, heard & known, language.asked)),
         "words": SortedWords.build_map(
             {**_protected(heard - known, language), **language.stems}.items()
         ),
     }
 
 
-def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[SpellingTarget]:
+def _spelling(
+    pack: Pack, counts: Mapping[str, int], heard: set[str], asked: Mapping[str, int]
+) -> list[SpellingTarget]:
     """What a misspelt word may stand for: words of documents and lexicon, and those rules hear.
 
     They are counted in the documents and in the known questions; names of strict kinds that no
@@ -109,9 +112,8 @@ def _spelling(pack: Pack, counts: Mapping[str, int], heard: set[str]) -> list[Sp
         for word in texts_of(name)
     }
     usual = dict(Counter(counts).most_common(_CLOSED))
-    asked = Counter(_asked(pack))
     found = {**named, **dict.fromkeys(sorted(heard), 1), **usual}
-    return targets_of({word: seen and seen + asked[word] for word, seen in found.items()})
+    return targets_of({word: seen and seen + asked.get(word, 0) for word, seen in found.items()})
 
 
 def _protected(heard: set[str], language: Language) -> dict[str, str]:
