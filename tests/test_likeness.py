@@ -16,7 +16,7 @@ from chatbot.pack.records import Messages, Rule, RuleFile
 from chatbot.pack.rulebook import RuleBook, compile_rules
 from chatbot.retrieval.blocks import Block
 from chatbot.retrieval.library import Library
-from chatbot.retrieval.likeness import Likeness
+from chatbot.retrieval.likeness import Likely, Likeness
 from chatbot.retrieval.wordgroups import pieces, skeleton, windows
 from chatbot.store import Store, pack_store
 from counting import steps
@@ -136,6 +136,13 @@ def test_a_calm_message_is_like_none(text: str) -> None:
     assert LIKENESS.read(text) is None
 
 
+def test_few_words_must_be_surer() -> None:
+    """What is said in five words or fewer is like much; the same among more words is heard."""
+    assert LIKENESS.read("I have pain") is None
+    assert LIKENESS.read("I have the pain the the") is not None
+    assert LIKENESS.read("I am numb") is not None
+
+
 def test_each_window_more_makes_it_harder_to_be_heard() -> None:
     """The longer a letter, the more chances to err: the odds count less by the number of windows."""
     near, far = (LIKENESS.read("the leg is dead." + more) for more in ("", " Tea. Milk. Bread."))
@@ -227,6 +234,28 @@ def test_the_second_reading_only_adds_cards(text: str, card: str | None) -> None
     assert (care.rule if care else None) == card
     alone = triage(None).read(text)
     assert alone is None or care is not None
+
+
+@pytest.mark.parametrize(
+    ("rules", "card"),
+    [
+        ((("soon", 0.5), ("fever", 0.2), ("weight", 0.2)), "soon"),
+        ((("soon", 0.4), ("fever", 0.3), ("weight", 0.2)), "fever"),
+        ((("soon", 0.5), ("legs", 0.2), ("chest", 0.2)), "legs"),
+        ((("soon", 0.8), ("legs", 0.1)), "soon"),
+    ],
+)
+def test_the_graver_card_wins_where_it_is_fair(
+    rules: tuple[tuple[str, float], ...], card: str
+) -> None:
+    """An emergency counts by all its rules together; an urgent card's own rule must be likely."""
+    levels: dict[str, Level] = {"soon": "prompt", "fever": "urgent", "weight": "urgent"}
+    known = [rule(name, levels.get(name, "emergency")) for name, _ in rules]
+    book = RuleBook(compile_rules(RuleFile(tuple(known), {}, {}), {}))
+    likely = Likely(sum(part for _, part in rules), rules, ())
+    care = Triage(book, {}, lambda _: likely).read("anything")
+    assert care is not None
+    assert care.rule == card
 
 
 def test_why_a_card_came_is_told() -> None:

@@ -79,8 +79,9 @@ class Likeness:
         odds, window = self._loudest(text)
         total = sum(odds)
         share = self._share(odds)
-        bar = self._bar if len(split_words(text)) > _FEW_WORDS else max(self._bar, _SURE)
-        if window is None or share < bar:
+        if window is None or share < self._bar:
+            return None
+        if share < _SURE and len(split_words(text)) <= _FEW_WORDS:
             return None
         ranked = sorted(range(len(odds)), key=lambda label: -odds[label])
         ranked.remove(self._none)
