@@ -17,6 +17,7 @@ from chatbot.answer import (
     Level,
     Quote,
     Score,
+    Span,
 )
 from chatbot.conversation.composing import (
     Composer,
@@ -33,6 +34,7 @@ from chatbot.pack.rulebook import RuleHead
 DECISION = RuleHead(
     "stop", None, "", "I can't decide that.", "", "your doctor", whole=False, guards=()
 )
+BAND = Span("a", 0, 9, "1" * 9)
 SURE, UNSURE = Confidence("high", 0.9), Confidence("low", 0.1)
 
 
@@ -181,6 +183,14 @@ def test_no_answer_is_over_its_budget(quotes: list[Quote], others: list[Quote]) 
         (
             (part(quote(0, 0, 9), scores=(Score("T", -1.8),)),),
             "<score_unheld> a T-score of −1.8",
+        ),
+        (
+            (part(quote(0, 0, 9), scores=(Score("T", -1.8, band=BAND),)),),
+            "<score_held> a T-score of −1.8",
+        ),
+        (
+            (part(quote(0, 0, 90), scores=(Score("T", -1.8, band=BAND),)),),
+            "<answer_one>",
         ),
     ],
 )

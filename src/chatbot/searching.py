@@ -23,6 +23,8 @@ _PHRASE = pattern(r"[\"“”]([^\"“”]+)[\"“”]")
 class Reason:
     """A term of the query that the passage holds: how much it counts, and why it was looked for.
 
+    `term` is the word that was typed, or the name of a concept.
+
     `weight` is the query's, `idf` the term's rarity; `origin` as in `retrieval.index.Term`.
     """
 
@@ -141,7 +143,7 @@ class Explained:
         library, passage = self._library, hit.passage
         document = library.documents[passage.document]
         reasons = tuple(self._reasons(passage))
-        why = [self._shown(item.term) for item in reasons if item.origin != "background"]
+        why = [item.term for item in reasons if item.origin != "background"]
         if hit.phrasing > 0:
             why.append(f"like a known question ({hit.phrasing:.2f})")
         whose = "Restated from " if library.restated else ""
@@ -181,7 +183,7 @@ class Explained:
         for term in self._query.terms:
             if term.text in held:
                 idf = self._retriever.index.idf(term.text)
-                yield Reason(term.text, term.weight, idf, term.origin)
+                yield Reason(self._shown(term.text), term.weight, idf, term.origin)
 
 
 class Completer:

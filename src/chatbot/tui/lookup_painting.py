@@ -64,7 +64,7 @@ def _term(reason: Reason) -> Content:
     gain = reason.weight * reason.idf
     origin = "" if reason.origin == "asked" else f" ({reason.origin})"
     numbers = f": {reason.weight:.2f} × {reason.idf:.2f} = {gain:.2f}{origin}"
-    return Content.assemble("• ", (safe_text(reason.term.lstrip("#")), "bold"), numbers)
+    return Content.assemble("• ", (safe_text(reason.term), "bold"), numbers)
 
 
 def _nearest(found: LookUp, hit: SearchHit) -> Iterator[Intent]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chatbot.answer import Answer, Care, Confidence, Intent, Kind, Quote
+from chatbot.answer import Answer, Care, Confidence, Intent, Kind, Quote, Span
 from chatbot.conversation.composing.drafting import Draft, PartFound
 from chatbot.conversation.composing.fitting import (
     distinct,
@@ -115,13 +115,15 @@ class Composer:
 
     def _answered(self, parts: Sequence[PartFound], quotes: Sequence[Quote]) -> list[str]:
         documents = {quote.document for quote in quotes}
+        # Within a longer quote, a line is not told from those that hold other scores.
+        places = {Span(quote.document, quote.start, quote.end, quote.text) for quote in quotes}
         scores = [score for part in parts for score in part.scores if not part.doubted]
         lines = []
-        if scores and all(score.band for score in scores):
-            lines.append(self._say("score_held", scores=scores_text(scores)))
-        elif scores:
-            unheld = [score for score in scores if score.band is None]
+        unheld = [score for score in scores if score.band is None]
+        if unheld:
             lines.append(self._say("score_unheld", scores=scores_text(unheld)))
+        elif scores and all(score.band in places for score in scores):
+            lines.append(self._say("score_held", scores=scores_text(scores)))
         elif len(parts) > 1:
             lines.append(self._say("answer_parts"))
         else:
