@@ -192,6 +192,8 @@ def test_no_answer_is_over_its_budget(quotes: list[Quote], others: list[Quote]) 
             (part(quote(0, 0, 90), scores=(Score("T", -1.8, band=BAND),)),),
             "<answer_one>",
         ),
+        ((part(quote(0, 0, 9), unread=True),), "<score_unread> <answer_one>"),
+        ((part(unread=True),), "<score_unread>"),
     ],
 )
 def test_messages(composer: Composer, parts: tuple[PartFound, ...], message: str) -> None:
@@ -297,7 +299,7 @@ def test_every_sentence_that_is_said_is_worded(bot: Chatbot) -> None:
     """Each key that the code asks for has its wording in copy.toml, and no brace is left open."""
     keys = """
         answer_one answer_many answer_parts answer_medium no_amount part_missing score_held
-        score_unheld ask_sign ask_sign_minus ask_sign_plus urgent_first urgent_then refer_ask
+        score_unheld score_unread ask_sign ask_sign_minus ask_sign_plus urgent_first urgent_then refer_ask
         refer_anyone refer_quotes abstain abstain_missing also_missing abstain_help
         abstain_help_alone ask_topic ask_topic_alone abstain_language disclaimer
         disclaimer_refer disclaimer_abstain disclaimer_urgent

@@ -69,7 +69,9 @@ def test_what_verifies_a_control_exists(row: dict[str, str]) -> None:
 
 def test_ids_are_given_once() -> None:
     """Hazards are numbered without a gap, for good: a later one stands with its kind, not last."""
-    assert sorted(row["id"] for row in ROWS) == [f"H{number:02}" for number in range(1, len(ROWS) + 1)]
+    assert sorted(row["id"] for row in ROWS) == [
+        f"H{number:02}" for number in range(1, len(ROWS) + 1)
+    ]
 
 
 def test_the_log_says_that_nobody_clinical_has_read_it() -> None:

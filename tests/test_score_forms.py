@@ -37,6 +37,12 @@ def reader() -> ScoreReader:
         ("it says -1.1 at spine and Z -0.3", [("T", -1.1), ("Z", -0.3)]),
         ("caller T score 2.8 minus", [("T", -2.8)]),
         ("T-score -2. 3 fractures so far", [("T", -2.0), ("T", 3.0)]),
+        ("t scores -1.8,-2.3", [("T", -1.8), ("T", -2.3)]),
+        ("t-score -1.8/-2.3", [("T", -1.8), ("T", -2.3)]),
+        ("spine -2.5/hip -1.8", [("T", -2.5), ("T", -1.8)]),
+        ("my t-score is -1.4, from 2019-03-04", [("T", -1.4)]),
+        ("blood pressure 120/80, t-score -1.4 on 12/10/2024", [("T", -1.4)]),
+        ("my t-score is low and I take 1.5/day", []),
         ("T-score -2.5, BMD 0.642 g/cm2, FRAX major 18%", [("T", -2.5)]),
     ],
 )
@@ -57,6 +63,33 @@ def test_the_whole_number_is_read(
 def test_an_unclear_number_is_no_score(reader: ScoreReader, text: str) -> None:
     """Where more digits follow and the number is not clear, no part of it is taken for a score."""
     assert not reader.view(text).held
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("T -2..8", True),
+        ("my T-score minus 2-8", True),
+        ("t score -28, is that bad", True),
+        ("Z-score is -12", True),
+        ("t score -2:8", True),
+        ("T-score -2.8", False),
+        ("T-score 2.8", False),
+        ("T-score at 72", False),
+        ("my t-score appointment is at 10:30", False),
+        ("what is a T-score", False),
+        ("I fell 2-3 times", False),
+        ("it is -28 outside", False),
+        ("which t-score xx", False),
+    ],
+)
+def test_a_score_that_cannot_be_read_is_noticed(
+    reader: ScoreReader,
+    text: str,
+    unread: bool,  # noqa: FBT001
+) -> None:
+    """A score whose number has no one reading, or lies outside its kind, is to be asked for again."""
+    assert reader.view(text).unread is unread
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,7 @@ class Chatbot(Opened):
             text=asked.text,
             unclear=asked.unclear,
             exhausted=bool(asked.seen) and not asked.document,
+            unread=view.unread,
             intents=intents,
             confidence=confidence,
             quotes=(*rows, *quotes) if led else (*quotes, *rows),

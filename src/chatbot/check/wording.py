@@ -8,8 +8,9 @@ from chatbot.check.material import Material
 COPY_KEYS = (
     # Composing
     "answer_one", "answer_many", "answer_parts", "answer_medium", "no_amount", "part_missing",
-    "score_held", "score_unheld", "ask_sign", "ask_sign_minus", "ask_sign_plus", "urgent_first",
-    "urgent_then", "care_again", "refer_ask", "refer_anyone", "refer_quotes", "abstain",
+    "score_held", "score_unheld", "score_unread",
+    "ask_sign", "ask_sign_minus", "ask_sign_plus", "urgent_first", "urgent_then",
+    "care_again", "refer_ask", "refer_anyone", "refer_quotes", "abstain",
     "abstain_missing", "also_missing", "ask_topic", "ask_topic_alone", "no_more", "abstain_help",
     "abstain_help_alone", "abstain_language", "disclaimer",
     "disclaimer_refer", "disclaimer_abstain", "disclaimer_urgent",

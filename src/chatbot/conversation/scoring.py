@@ -12,10 +12,13 @@ from chatbot.patterns import pattern
 from chatbot.retrieval.terms import STOPWORDS
 
 # "-1.8", "−1,8", "minus 1.8", "negative 2.5", "2.1"; not a range's second half, a dose or a date.
+_SIGN = r"[-\u2212\u2013\u2012\u2010\u2011+]"
 _NUMBER = pattern(
-    r"(?:(?<![\w.,/])|(?<=\b[a-z])(?=[-\u2212\u2013\u2012\u2010\u2011+]))"
-    r"(?P<sign>[-\u2212\u2013\u2012\u2010\u2011+]\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{1,3})?"
-    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})(?![\w/%]|[.,]\d|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
+    rf"(?:(?<![\w.,/])(?<!\d{_SIGN})|(?:(?<=\b[a-z])|(?<=\d[,/]))(?={_SIGN}))"
+    rf"(?P<sign>{_SIGN}\s?|\b(?:minus|negative|neg|plus|positive)[\s.:-]{{1,3}})?"
+    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})"
+    # A slash parts two scores only where a sign follows: "-2.5/hip -1.8".
+    rf"(?![\w%]|[.,]\d|/(?!\s?(?:[a-z]+\s)?{_SIGN})|\s?(?:mg|iu|mcg|g|ng|ml|kg|cm|mm|x|times|"
     r"years?|yrs?|months?|weeks?|days?|hours?|minutes?|inch(?:es)?|units?|percent|drinks?|cups?)\b)"
     # "2.8 minus": behind the number, and not before the next one or between two choices.
     r"(?P<behind>[\s,(]{1,3}minus\b(?!\W{0,3}\d|\s+(?:or|the|sign of)\b))?",
@@ -27,6 +30,8 @@ _MEASURED = pattern(
     re.IGNORECASE,
 )
 """What tells of another measurement, with its unit, and asks nothing."""
+_VEILED = pattern(r"(?<![a-z])xx+(?![a-z])")
+_ENDS_SIGNED = pattern(rf"(?:{_SIGN}|\b(?:minus|negative) )\Z")
 _DIVIDES = pattern(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
@@ -59,22 +64,14 @@ def read_scores(
     A number belongs to the kind whose name stands nearest; without any name it is a score of
     the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
-    if not kinds:
-        return ()
-    if not names_number(text):
+    if not kinds or not names_number(text):
         return ()
     typed = text
     text = in_digits(text)
     if not any(sign.isdecimal() for sign in text):
         return ()
-    line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
-    line = text.lower() if len(line) != len(text) else line
-    names = [
-        (match.start(), kind)
-        for kind in kinds
-        for name in kind.names
-        for match in _word_places(name, line)
-    ]
+    line = _line(text)
+    names = _name_places(line, kinds)
     letters = [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line)]
     if not names and not letters and text != typed:
         # A bare "minus two" of something else is no score.
@@ -101,6 +98,51 @@ def read_scores(
     return tuple(found.values())
 
 
+def holds_unread(text: str, kinds: Sequence[ScoreKind]) -> bool:
+    """Whether a score is named whose number has no one reading ("-2..8") or none at all ("-28")."""
+    if not any(sign.isdecimal() for sign in text):
+        return False
+    digits = in_digits(text)
+    line = _line(digits)
+    names = _name_places(line, kinds)
+    veiled = [found for found in _VEILED.finditer(digits) if _is_number(text, *found.span())]
+    names += [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line, "x")]
+
+    def named(place: int) -> list[ScoreKind]:
+        near = [(place - start, kind) for start, kind in names if 0 <= place - start <= _SITE_REACH]
+        return [min(near, key=lambda item: item[0])[1]] if near else []
+
+    beyond = (
+        not kind.lowest <= _signed(found)[1] <= kind.highest
+        for found in _NUMBER.finditer(digits)
+        if found["sign"]
+        for kind in named(found.start())
+    )
+    return any(named(found.start()) for found in veiled) or any(beyond)
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Whether a veiled place is a number; two with a colon and no sign are a time of day."""
+    signed = _ENDS_SIGNED.search(text, 0, start)
+    return text[start].isdecimal() and (bool(signed) or ":" not in text[start:end])
+
+
+def _line(text: str) -> str:
+    """The text folded for names to be found in; each place stays where it was."""
+    line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
+    return text.lower() if len(line) != len(text) else line
+
+
+def _name_places(line: str, kinds: Sequence[ScoreKind]) -> list[tuple[int, ScoreKind]]:
+    """Where each kind of score is named."""
+    return [
+        (match.start(), kind)
+        for kind in kinds
+        for name in kind.names
+        for match in _word_places(name, line)
+    ]
+
+
 def _signed(match: re.Match[str]) -> tuple[str, float]:
     """A number's sign as it is written before or behind it, if it is, and its value."""
     sign = (match["sign"] or "").strip().lower()
@@ -113,11 +155,15 @@ def _signed(match: re.Match[str]) -> tuple[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """The scores of one part: those to be looked up, and those whose sign is asked about."""
+    """The scores of one part: those to be looked up, and those whose sign is asked about.
+
+    `unread` tells that a score is named whose number can't be read.
+    """
 
     scores: tuple[ReadScore, ...] = ()
     doubted: tuple[ReadScore, ...] = ()
     background: tuple[ReadScore, ...] = ()
+    unread: bool = False
 
     @property
     def held(self) -> bool:
@@ -144,11 +190,13 @@ class ScoreReader:
 
     def view(self, text: str, background: str = "") -> ScoreView:
         """Read a part's scores; those in the background count only if the part names none."""
-        found = read_scores(text, tuple(self._kinds.values()), self._sites)
+        kinds = tuple(self._kinds.values())
+        found = read_scores(text, kinds, self._sites)
         doubted = tuple(score for score in found if self._in_doubt(score))
-        told = () if found else read_scores(background, tuple(self._kinds.values()), self._sites)
+        told = () if found else read_scores(background, kinds, self._sites)
         sure = tuple(score for score in found if score not in doubted)
-        return ScoreView(sure, doubted, tuple(s for s in told if not self._in_doubt(s)))
+        background_scores = tuple(score for score in told if not self._in_doubt(score))
+        return ScoreView(sure, doubted, background_scores, holds_unread(text, kinds))
 
     def leads(self, view: ScoreView, text: str, said: str = "") -> bool:
         """Whether a part asks about a score itself: it hardly holds other content words.
@@ -222,9 +270,9 @@ def _names_other(text: str, place: int, kinds: Sequence[ScoreKind]) -> bool:
     return before.isalpha() and all(before != kind.kind.lower() for kind in kinds)
 
 
-def _letter_places(letter: str, line: str) -> list[int]:
-    """Where a kind's letter stands alone, right before a number."""
-    before = rf"(?<![\w'\u2019]){re.escape(letter.lower())}(?=\s?[-+]\s?[\d.]|\s\d)"
+def _letter_places(letter: str, line: str, veil: str = "") -> list[int]:
+    """Where a kind's letter stands alone, right before a number, or before the sign of a veil."""
+    before = rf"(?<![\w'\u2019]){re.escape(letter.lower())}(?=\s?[-+]\s?[\d.{veil}]|\s\d)"
     return [match.start() for match in re.finditer(before, line)]
 
 

@@ -107,8 +107,12 @@ class Composer:
             return " ".join([*lines, self._say("refer_quotes")] if quotes else lines)
         doubted = [score for part in draft.parts for score in part.doubted]
         lines = [self._say("ask_sign", minus=signed(-doubted[0].value))] if doubted else []
-        if kind == "abstain":
+        if any(part.unread for part in draft.parts):
+            lines.append(self._say("score_unread"))
+        elif kind == "abstain":
             return self._abstained(draft.parts, topics=topics)
+        if kind == "abstain":
+            return " ".join(lines)
         if not doubted or len(quotes) > len(doubted):
             lines += self._answered(draft.parts, quotes)
         return " ".join(lines)

@@ -9,7 +9,8 @@ from chatbot.pack.rulebook import RuleHead
 class PartFound:
     """What a turn found for one part of the question.
 
-    `unclear` tells that it names nothing at all, `exhausted` that what was shown is left out.
+    `unclear` tells that it names nothing at all, `exhausted` that what was shown is left out,
+    `unread` that it names a score whose number can't be read.
     """
 
     text: str
@@ -23,6 +24,7 @@ class PartFound:
     wants_number: bool = False
     unclear: bool = False
     exhausted: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
