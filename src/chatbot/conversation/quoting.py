@@ -42,6 +42,11 @@ class Quoter:
             span for unit in units if unit.kind == "row" for span in unit.context[:1]
         )
         header = [term for span in headers for term in self._terms(text[span.start : span.end])]
+        names = {
+            place: self._terms(texts[place].strip("| ").split("|")[0])
+            for place, unit in enumerate(units)
+            if unit.kind == "row"
+        }
         return [
             self._quote(
                 part,
@@ -49,7 +54,7 @@ class Quoter:
                 units[cut.first : cut.last + 1],
                 [] if cut.best is None else [units[cut.best]],
             )
-            for cut in cuts(units, texts, self._unit_terms[passage.id], header, wanted)
+            for cut in cuts(units, texts, self._unit_terms[passage.id], header, names, wanted)
         ]
 
     def of_anchor(self, part: int, anchor: Anchor) -> Quote:

@@ -29,6 +29,8 @@ _ADDS = 0.4
 """The share of the best row's worth from which a row is picked for what no better row holds."""
 _TELLS_ROWS_APART = 0.25
 """The share of what is asked, besides what the header says, that a row is to hold to be picked."""
+_ELSEWHERE = 0.5
+"""What a term counts in a row that is not named by it: its first cell is what a row is about."""
 _MOST_RUNS = 3
 
 
@@ -59,15 +61,17 @@ def cuts(
     texts: Sequence[str],
     terms: Sequence[Sequence[str]],
     header: Sequence[str],
+    names: Mapping[int, Sequence[str]],
     wanted: Wanted,
 ) -> list[Cut]:
     """The stretches of a passage that answer, the best first; of prose and lists there is one.
 
-    `texts` and `terms` are the units' own, `header` are the terms of a table's header.
+    `texts` and `terms` are the units' own, `header` are the terms of a table's header,
+    `names` those of each row's first cell.
     """
     rows = [place for place, unit in enumerate(units) if unit.kind == "row"]
     if rows:
-        table = _Table(units, {place: texts[place] for place in rows}, terms, header, wanted)
+        table = _Table(units, {place: texts[place] for place in rows}, terms, header, names, wanted)
         worth, windows = table.worth, table.runs()
     else:
         worth = _worth(texts, terms, wanted)
@@ -163,6 +167,7 @@ class _Table:
         texts: Mapping[int, str],
         terms: Sequence[Sequence[str]],
         header: Sequence[str],
+        names: Mapping[int, Sequence[str]],
         wanted: Wanted,
     ) -> None:
         self._units = units
@@ -170,7 +175,7 @@ class _Table:
         self._asked = sum(v for t, v in self._telling.items() if t not in wanted.aside)
         self._held = {place: self._telling.keys() & set(terms[place]) for place in texts}
         values = {
-            place: self._sum(self._held[place]) + _hints(text, wanted.cues)
+            place: self._share(place, names[place]) + _hints(text, wanted.cues)
             for place, text in texts.items()
         }
         least = min(values.values())
@@ -206,6 +211,11 @@ class _Table:
 
     def _sum(self, terms: Collection[str]) -> float:
         return sum(value for term, value in self._telling.items() if term in terms)
+
+    def _share(self, place: int, name: Collection[str]) -> float:
+        """What a row holds of what is asked, most of it by its name."""
+        held = self._held[place]
+        return self._sum(held.intersection(name)) + _ELSEWHERE * self._sum(held.difference(name))
 
     def _best(self, first: int, last: int) -> float:
         return max(self.worth[place] for place in range(first, last + 1))
