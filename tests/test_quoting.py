@@ -128,6 +128,16 @@ def test_a_row_is_picked_for_what_no_better_row_holds() -> None:
     assert [quote.text for quote in quotes(text, *asked[:2])] == [row]
 
 
+def test_a_row_is_about_what_its_first_cell_names() -> None:
+    """Of two rows that hold what is asked, the one that is named by it is not left out."""
+    head = "| thing | by whom |\n| --- | --- |\n"
+    scan, pills = "| scan | centre |", "| pills | insurance |"
+    text = head + scan + "\n" + "| therapy | clinic |\n" * 20 + pills
+    assert {quote.text for quote in quotes(text, "scan", "insurance")} == {scan, pills}
+    other = head + pills + "\n" + "| therapy | clinic |\n" * 20 + "| insurance | centre |"
+    assert [quote.text for quote in quotes(other, "insurance")] == ["| insurance | centre |"]
+
+
 def test_a_row_that_says_how_long_is_preferred_where_that_is_asked() -> None:
     """To "slow" is to hold back, and no time; months, years and speed are."""
     slow, speed = "| Aim | Slow the loss. |", "| Speed | Gradual, over months. |"
