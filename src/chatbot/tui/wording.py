@@ -116,6 +116,7 @@ HELP_HERE = {
 """What actions do in the look-up, where that is not what they do elsewhere."""
 HELP_TITLE = "Help"
 HELP_EVERYWHERE = "Keys (what you type always goes into your question)"
+HELP_OUTSIDE = "outside a text box"
 HELP_IN_ANSWER = "In an answer"
 HELP_IN_LOOKUP = "In the look-up"
 HELP_IN_SOURCE = "In the sources"
