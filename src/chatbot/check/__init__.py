@@ -7,6 +7,7 @@ from pathlib import Path
 from chatbot.check.checks import ASKING, CHECKS, QUOTED
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
+from chatbot.listing import counted
 from chatbot.pack.files import builtin_folder
 
 __all__ = ["ASKING", "CHECKS", "Fault", "Material", "check", "faults_of"]
@@ -28,16 +29,19 @@ def check(
     for fault in faults:
         write(fault.line_of(chosen))
     if faults:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        note(f"{count} in {chosen}")
+        note(f"{counted(len(faults), 'fault')} in {chosen}")
         return 2
-    documents, pack = len(material.documents), material.pack
+    pack = material.pack
     sections = len({(item.document, item.section) for item in pack.phrasings})
     rules = len(pack.red_flags.rules) + len(pack.decisions.rules) + len(pack.chat.rules)
-    write(
-        f"{chosen}: no faults in {documents} documents, {sections} sections with "
-        f"questions, {len(pack.intents)} intents, {rules} rules, {len(pack.concepts)} concepts"
+    what = (
+        counted(len(material.documents), "document"),
+        f"{counted(sections, 'section')} with questions",
+        counted(len(pack.intents), "intent"),
+        counted(rules, "rule"),
+        counted(len(pack.concepts), "concept"),
     )
+    write(f"{chosen}: no faults in {', '.join(what)}")
     return 0
 
 
