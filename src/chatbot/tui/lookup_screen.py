@@ -85,9 +85,9 @@ class LookupScreen(SearchingScreen):
         yield KeyBar(hints.LOOKUP_BOX)
 
     async def on_mount(self) -> None:
-        """Begin empty."""
+        """Begin empty, and say what can be done."""
         await self._show_filters()
-        await self.forget()
+        await self._clear()
 
     # What others tell the screen
 

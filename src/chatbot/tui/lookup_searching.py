@@ -87,6 +87,8 @@ class SearchingScreen(HandingOver):
     def _seek(self) -> None:
         words = self._box.value
         if any(letter.isalnum() for letter in words):
+            if self._bot is None:
+                self._read_as(wording.LOADING)
             request = self._requests.want(words, self._filters)
             if request:
                 self.search(self._bot, request)
