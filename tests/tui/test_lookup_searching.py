@@ -165,6 +165,8 @@ async def test_a_new_caller_begins_with_nothing(drive: Drive, bot: FakeBot) -> N
         await agent.type("scan")
         await agent.press("down", "ctrl+r", "down", "enter")
         await agent.press("f4")
+        await person.sees(wording.FORGET_TITLE)
+        await agent.press("enter")
         await person.sees(COPY["new_caller"], "Kind: all")
         assert agent.box.value == ""
         assert person.app.focused is agent.box
