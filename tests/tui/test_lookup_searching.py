@@ -120,7 +120,9 @@ async def test_a_card_shows_before_the_documents_are_there(drive: Drive, bot: Fa
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("zeppelin", COPY["lookup_nothing"]),
+        ("airship", COPY["lookup_nothing"]),
+        ("zeppelin", f"do not mention zeppelin. {COPY['lookup_nothing']}"),
+        ("scan zeppelin", "The documents do not mention zeppelin. ▸1"),
         ("empty", "The question is empty"),
         ("crash", "(ValueError, fake_bot.py line"),
     ],

@@ -68,6 +68,7 @@ COPY_KEYS = (
     "found_of",
     "lookup_how",
     "lookup_nothing",
+    "also_missing",
     "every_one",
     "new_caller",
     "why_heading",
