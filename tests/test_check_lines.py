@@ -1,7 +1,11 @@
 """What `chatbot check` prints: a clear line for each cause, and nothing that follows from it."""
 
+import shutil
 from pathlib import Path
 
+import pytest
+
+from chatbot.check import Material, faults_of
 from running import Run
 
 
@@ -14,3 +18,34 @@ def test_a_bare_folder_can_be_checked(run: Run, tmp_path: Path) -> None:
         "0 concepts\n"
     )
     assert result.code == 0
+
+
+@pytest.fixture
+def copy(tmp_path: Path, small: Path) -> Path:
+    """The small pack, to be spoilt."""
+    return Path(shutil.copytree(small, tmp_path / "pack"))
+
+
+def test_one_cause_is_one_line_a_file(copy: Path) -> None:
+    """A name that many places use is told once in each file, with the lines of the others."""
+    (copy / "intents" / "care.toml").unlink()
+    told = [fault.line_of(copy) for fault in faults_of(Material.read(copy))]
+    lines = [
+        number
+        for number, line in enumerate((copy / "phrasings.toml").read_text().split("\n"), 1)
+        if line == 'intent = "care"'
+    ]
+    first, second, third, fourth = lines
+    fault = "section[1].intent: there is no intents/care.toml"
+    others = f"(so in lines {second}, {third} and {fourth})"
+    assert told == [f"{copy}/phrasings.toml:{first}: {fault} {others}"]
+
+
+def test_faults_of_other_keys_stand_apart(copy: Path) -> None:
+    """What is said of two keys are two faults, however alike the words are."""
+    intent = copy / "intents" / "care.toml"
+    lines = intent.read_text().split("\n")
+    kept = [line for line in lines if not line.startswith(("should_match", "should_not_match"))]
+    intent.write_text("\n".join(kept))
+    faults = faults_of(Material.read(copy))
+    assert {fault.key for fault in faults} >= {"should_match", "should_not_match"}

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from chatbot.check.checks import ASKING, CHECKS, QUOTED
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
-from chatbot.listing import counted
+from chatbot.listing import counted, listed
 from chatbot.pack.files import builtin_folder
 
 __all__ = ["ASKING", "CHECKS", "Fault", "Material", "check", "faults_of"]
+_NAMED = 4
+"""The other places of a fault that are named; the rest is counted."""
 _QUOTED = re.compile(r"“([^”]{1,80})")
 
 
@@ -52,10 +55,33 @@ def faults_of(material: Material) -> list[Fault]:
         found += [fault for judge in ASKING for fault in judge(material)]
     faults = dict.fromkeys((*material.faults, *found))
     placed = [fault for fault in faults if fault.line]
-    return sorted(
-        (fault for fault in faults if fault.line or not _told(fault, placed)),
-        key=lambda fault: (fault.file, fault.line),
-    )
+    told = [fault for fault in faults if fault.line or not _told(fault, placed)]
+    return _once_each(sorted(told, key=lambda fault: (fault.file, fault.line)))
+
+
+def _once_each(faults: Iterable[Fault]) -> list[Fault]:
+    """One fault for those of one file that say the same of the same key: they have one cause."""
+    alike: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        key = fault.key.rpartition(".")[2] if fault.line else fault.key
+        alike.setdefault((fault.file, key, fault.message), []).append(fault)
+    return [_at_places(same) for same in alike.values()]
+
+
+def _at_places(same: list[Fault]) -> Fault:
+    """The first of some faults that say the same; it tells in which lines the others stand.
+
+    >>> _at_places([Fault("a.toml", line, "", "is bad") for line in (1, 5, 7, 8)]).message
+    'is bad (so in lines 5, 7 and 8)'
+    """
+    first, *others = same
+    lines = [str(fault.line) for fault in others if fault.line]
+    if not lines:
+        return first
+    more = [f"{len(lines) - _NAMED} more"] if len(lines) > _NAMED else []
+    places = listed([*lines[:_NAMED], *more])
+    word = "line" if len(lines) == 1 else "lines"
+    return replace(first, message=f"{first.message} (so in {word} {places})")
 
 
 def _told(fault: Fault, placed: Iterable[Fault]) -> bool:
