@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.check import Material, faults_of
+from chatbot.check import Material, check, faults_of
 from running import Run
 
 
@@ -49,3 +49,26 @@ def test_faults_of_other_keys_stand_apart(copy: Path) -> None:
     intent.write_text("\n".join(kept))
     faults = faults_of(Material.read(copy))
     assert {fault.key for fault in faults} >= {"should_match", "should_not_match"}
+
+
+def test_it_says_when_the_bot_was_not_asked(run: Run, copy: Path) -> None:
+    """A fault that would show again in answers keeps the bot from being asked, and that is said."""
+    (copy / "intents" / "definition.toml").unlink()
+    result = run("check", copy)
+    assert result.out.count("\n") == 1
+    assert "The bot was not asked any questions yet." in result.err
+    assert result.err.endswith(f"1 fault in {copy}\n")
+
+
+@pytest.mark.parametrize("name", ["copy.toml", "scores.toml"])
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_a_lost_file_does_not_go_unsaid(copy: Path, name: str, how: str) -> None:
+    """A pack may do without, so it is no fault; but an editor who lost the file is told."""
+    assert name not in Material.read(copy).absent
+    if how == "gone":
+        (copy / name).unlink()
+    else:
+        (copy / name).write_text("")
+    told: list[str] = []
+    check(copy, told.append, told.append)
+    assert [line for line in told if line.startswith(f"{copy} has no ") and name in line]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from chatbot.check.checks import ASKING, CHECKS, QUOTED
+from chatbot.check.checks import ASKED, ASKING, CHECKS
 from chatbot.check.faults import Fault
 from chatbot.check.material import Material
 from chatbot.listing import counted, listed
@@ -31,7 +31,11 @@ def check(
     faults = faults_of(material)
     for fault in faults:
         write(fault.line_of(chosen))
+    if absent := material.absent:
+        note(f"{chosen} has no {listed(absent, 'or')}: what they would add is not there to judge.")
     if faults:
+        if not _may_be_asked(material, faults):
+            note("The bot was not asked any questions yet. Mend these faults, then check again.")
         note(f"{counted(len(faults), 'fault')} in {chosen}")
         return 2
     pack = material.pack
@@ -51,12 +55,18 @@ def check(
 def faults_of(material: Material) -> list[Fault]:
     """The faults of a pack, each once, by file and line."""
     found = [fault for judge in CHECKS for fault in judge(material)]
-    if not any(fault.file.startswith(QUOTED) for fault in (*material.faults, *found)):
+    if _may_be_asked(material, found):
         found += [fault for judge in ASKING for fault in judge(material)]
     faults = dict.fromkeys((*material.faults, *found))
     placed = [fault for fault in faults if fault.line]
     told = [fault for fault in faults if fault.line or not _told(fault, placed)]
     return _once_each(sorted(told, key=lambda fault: (fault.file, fault.line)))
+
+
+def _may_be_asked(material: Material, faults: Iterable[Fault]) -> bool:
+    """Whether the bot can be made, and no fault that is known would show again in its answers."""
+    known = (*material.faults, *faults)
+    return material.merged is not None and not any(f.file.startswith(ASKED) for f in known)
 
 
 def _once_each(faults: Iterable[Fault]) -> list[Fault]:
