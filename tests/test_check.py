@@ -291,12 +291,6 @@ def test_missing_pack(run: Run) -> None:
     assert "no/such/pack: there is no such folder" in result.err
 
 
-def test_a_bare_folder_can_be_checked(run: Run, tmp_path: Path) -> None:
-    """A folder of bare files has nothing to judge but its documents."""
-    (tmp_path / "bats.txt").write_text("Bats\n\nA bat is a mammal that flies.\n")
-    assert run("check", tmp_path).code == 0
-
-
 def test_every_check_says_what_it_holds(small: Path) -> None:
     """Each check has a sentence of its own, and finds nothing in the small pack."""
     assert all(check.__doc__ for check in (*CHECKS, *ASKING))

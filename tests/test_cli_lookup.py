@@ -54,10 +54,23 @@ def test_card_first(run: Run, small: object) -> None:
 
 def test_nothing_found(run: Run, small: object) -> None:
     """Nothing found is exit code 3, said on stderr; in JSON an empty list."""
-    result = run("--corpus", small, "search", "zeppelin")
+    result = run("--corpus", small, "search", "the")
     assert (result.code, result.out, result.err) == (3, "", "Nothing found.\n")
-    result = run("--corpus", small, "search", "zeppelin", "--json")
+    result = run("--corpus", small, "search", "the", "--json")
     assert (result.code, json.loads(result.out)["hits"]) == (3, [])
+
+
+def test_what_the_documents_lack_is_said_first(run: Run, small: object) -> None:
+    """A word that no document holds is named; what else is near follows, if a word is left."""
+    lacks = "The documents do not mention zeppelin.\n"
+    alone = run("--corpus", small, "search", "zeppelin")
+    assert (alone.code, alone.out, alone.err) == (3, "", f"{lacks}Nothing found.\n")
+    beside = run("--corpus", small, "search", "zeppelin", "roses")
+    assert (beside.code, beside.err) == (0, lacks)
+    assert "1. roses#" in beside.out
+    found = json.loads(run("--corpus", small, "search", "zeppelin", "roses", "--json").out)
+    assert found["missing"] == ["zeppelin"]
+    assert json.loads(run("--corpus", small, "search", "roses", "--json").out)["missing"] == []
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,33 @@ def test_a_finished_word_is_searched_as_it_is(bot: Chatbot) -> None:
     assert bot.look_up("osteop").searched != "osteopenia"
 
 
+@pytest.mark.parametrize(
+    ("words", "missing", "found"),
+    [
+        ("Evenity", ("Evenity",), False),
+        ("romosozumab", ("romosozumab",), False),
+        ("Evenity cost", ("romosozumab",), True),
+        ("smoking and zeppelins", ("zeppelins",), True),
+        ("the zeppelin", ("zeppelin",), False),
+        ("how much calcium", (), True),
+        ("who pays for the scan", (), True),
+        ("dexa scanner", (), True),
+    ],
+)
+def test_what_the_documents_lack_is_no_reason_for_a_hit(
+    bot: Chatbot,
+    words: str,
+    missing: tuple[str, ...],
+    found: bool,  # noqa: FBT001 - a table
+) -> None:
+    """A thing or a word that they never mention is named, as answers name it; alone it finds none.
+
+    Stems that are alike by chance (Evenity, even) and questions that sound alike are no evidence.
+    """
+    looked_up = bot.look_up(words)
+    assert (looked_up.missing, bool(looked_up.hits)) == (missing, found)
+
+
 def test_every_hit_hands_over_quotes_that_are_true(bot: Chatbot) -> None:
     """Quotes stand in their passage letter by letter, with the disclaimer of their kind."""
     for words in ("calcium", "how much does a scan cost", "side effects of alendronate"):

@@ -87,7 +87,19 @@ def test_where_a_fault_is(read: Reading, fault: str) -> None:
         ('a = "1"\nb = \n', "pack.toml, line 12: not valid TOML: Invalid value. Mend it."),
         (
             "a = 1\na = 2\n",
-            "pack.toml, line 12: not valid TOML: Cannot overwrite a value. Mend it.",
+            "pack.toml, a, line 12: stands here twice, first in line 11. Keep one of them.",
+        ),
+        (
+            '[[rule]]\nid = "a"\n[[rule]]\nwords = [\n"x",\n]\n"words" = [\n"y",\n]\n',
+            "pack.toml, words, line 17: stands here twice, first in line 14. Keep one of them.",
+        ),
+        (
+            '[[rule]]\nid = "a"\n[[rule]]\nid = "b"\nwords = ["x"]\nid = "c"\n',
+            "pack.toml, id, line 16: stands here twice, first in line 14. Keep one of them.",
+        ),
+        (
+            "copy = 1\n[copy]\na = 1\n",
+            "pack.toml, copy, line 12: stands here twice, first in line 11. Keep one of them.",
         ),
         ('name = "open', "pack.toml"),
         ("a = " + "[" * 5_000, "pack.toml: not valid TOML: "),

@@ -43,7 +43,7 @@ def test_a_transcript_holds_the_conversation(
     talk: Callable[[Path], Outcome], tmp_path: Path
 ) -> None:
     """Each question stands there with its answer, as it was printed."""
-    path = tmp_path / "visits" / "may" / "talk.txt"
+    path = tmp_path / "talk.txt"
     assert talk(path).code == 0
     text = path.read_text("utf-8")
     assert text.startswith(HEADING)
@@ -55,13 +55,24 @@ def test_a_transcript_holds_the_conversation(
 def test_only_the_owner_may_read_a_transcript(
     talk: Callable[[Path], Outcome], tmp_path: Path, state: Path
 ) -> None:
-    """Files are 0600 in new folders of 0700; a folder that was there keeps its permissions."""
+    """Files are 0600, the list's own folder is 0700; a folder that was there stays as it was."""
     tmp_path.chmod(0o755)
-    path = tmp_path / "visits" / "may" / "talk.txt"
+    path = tmp_path / "talk.txt"
     talk(path)
-    assert [mode(item) for item in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]
+    assert mode(path) == 0o600
     assert [mode(item) for item in (state, *state.iterdir())] == [0o700, 0o600]
     assert mode(tmp_path) == 0o755
+
+
+def test_a_transcript_makes_no_folder(
+    talk: Callable[[Path], Outcome], tmp_path: Path, state: Path
+) -> None:
+    """Where its folder is not there, one line says so and nothing is made, not even the list."""
+    result = talk(tmp_path / "visits" / "may" / "talk.txt")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert f"{tmp_path / 'visits' / 'may'}: there is no such folder" in result.err
+    assert not (tmp_path / "visits").exists()
+    assert not state.exists()
 
 
 def test_a_transcript_goes_on(talk: Callable[[Path], Outcome], tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """Answers and search results as JSON of a fixed, published shape (see `schemas/`)."""
 
 import json
-from collections.abc import Sequence
 from typing import Any, Protocol
 
-from chatbot.answer import Answer, Care, Difference, Quote, Score
+from chatbot.answer import Answer, Difference, Quote, Score
 from chatbot.frozen import asdict
-from chatbot.searching import SearchHit
+from chatbot.searching import LookUp
 from chatbot.version import __version__
 
 ANSWER_SCHEMA = "chatbot.answer/1"
@@ -71,15 +70,14 @@ def encode_answer(
     return encoded
 
 
-def encode_search(
-    words: str, care: Care | None, hits: Sequence[SearchHit], pack: NamedPack
-) -> Json:
+def encode_search(words: str, found: LookUp, pack: NamedPack) -> Json:
     """Search results as schema chatbot.search/1."""
     return {
         **_head(SEARCH_SCHEMA, pack),
         "query": words,
-        "care": asdict(care) if care else None,
-        "hits": [{key: getattr(hit, key) for key in _HIT} for hit in hits],
+        "care": asdict(found.care) if found.care else None,
+        "missing": list(found.missing),
+        "hits": [{key: getattr(hit, key) for key in _HIT} for hit in found.hits],
     }
 
 

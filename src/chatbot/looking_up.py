@@ -41,6 +41,15 @@ class Desk:
         explained = Explained(
             library, steps.retriever, query, odds, lambda hit: self._quotes(0, hit, query)
         )
-        hits = explained.hits(steps.retriever.rank(query, seen, odds), filters)
+        missing = self._missing(query)
+        near = not missing or any(term.text in steps.retriever.documented for term in query.terms)
+        ranked = steps.retriever.rank(query, seen, odds) if near else ()
+        hits = explained.hits(ranked, filters)
         changed = searched if searched != typed else ""
-        return LookUp(typed, changed, corrections, care, intents, hits)
+        return LookUp(typed, changed, corrections, care, intents, hits, missing)
+
+    def _missing(self, query: Query) -> tuple[str, ...]:
+        """What the documents never mention: things by their usual names, else words as typed."""
+        grounding, concepts = self._steps.grounding, self._pack.library.concepts
+        things = tuple(concepts[name].name for name in grounding.absent(query))
+        return things or grounding.unseen(query)

@@ -69,7 +69,8 @@ class LookUp:
     """What staff get for their words: a care card first, how they were read, ranked passages.
 
     `searched` is what was searched where that is not what was typed, else empty; `intents` are
-    the router's, best first.
+    the router's, best first. `missing` is what was asked about and the documents never mention;
+    where no word is left beside it, there are no hits.
     """
 
     words: str
@@ -78,6 +79,7 @@ class LookUp:
     care: Care | None
     intents: tuple[Intent, ...]
     hits: tuple[SearchHit, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class Transcript:
     def begin(cls, path: Path, tell: Callable[[str], None]) -> "Transcript":
         """Create the file, or go on with one of ours; `tell` hears what cannot be kept.
 
-        Raises InputError for a place that cannot be written or holds something else.
+        Raises InputError for a place that cannot be written or holds something else, and for a
+        folder that is not there: a misspelt name would put a conversation where nobody looks.
         """
         transcript = cls(path, tell)
         hint = "Name a new file for the transcript."
         try:
+            if not path.parent.is_dir():
+                raise InputError(
+                    f"{path.parent}: there is no such folder", "Make it, or name another."
+                )
             if _holds_something(transcript.path) and not is_transcript(transcript.path):
                 raise InputError(f"{path} is there already and is no transcript", hint)
             append_private(transcript.path, f"{HEADING}{date.today().isoformat()}\n\n")  # noqa: DTZ011 - the user's own day

@@ -80,7 +80,8 @@ class FakeBot:
         ]
         hits = tuple(replace(hit, rank=rank) for rank, hit in enumerate(found, 1))[: filters.limit]
         odds = (Intent("cost", 0.7), Intent("definition", 0.3))
-        return LookUp(words, "", (), self.triage(words), odds, hits)
+        missing = tuple(word for word in ("zeppelin", "romosozumab") if word in words.casefold())
+        return LookUp(words, "", (), self.triage(words), odds, hits, missing)
 
     def _passages(self) -> list[tuple[str, str, str]]:
         return [

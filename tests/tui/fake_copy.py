@@ -50,6 +50,7 @@ COPY = {
     "save_nothing": "There is nothing to save yet.",
     "find_placeholder": "Words to find in this text",
     "found_of": "of",
+    "also_missing": "The documents do not mention {missing}.",
     "lookup_how": "Type words or a question. Passages show as you type.",
     "lookup_nothing": "Nothing found. Try other words, or fewer filters.",
     "every_one": "all",

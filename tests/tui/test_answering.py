@@ -123,7 +123,7 @@ async def test_late_answers_are_dropped(drive: Drive, bot: FakeBot) -> None:
         bot.may_reply.clear()
         await person.send("What is osteopenia?")
         await person.until(lambda: bot.asked)
-        await person.press("f4")
+        await person.press("f4", "enter")
         answer = bot._definition()
         person.chat.post_message(Answered(1, answer))
         bot.may_reply.set()
@@ -139,7 +139,7 @@ async def test_start_over_forgets_everything(drive: Drive, bot: FakeBot) -> None
         await person.ask("What is osteopenia?")
         await person.ask("What does it cost?")
         assert bot.asked[-1] == ("What does it cost?", 1)
-        await person.press("x", "f4")
+        await person.press("x", "f4", "enter")
         await person.sees(COPY["started_over"], COPY["opening"])
         assert not person.all(TurnView)
         assert person.prompt.value == ""
@@ -150,7 +150,7 @@ async def test_start_over_forgets_everything(drive: Drive, bot: FakeBot) -> None
 
 
 async def test_start_over_is_understood_as_words(drive: Drive, bot: FakeBot) -> None:
-    """Typed out, it does what F4 does; the bot is not asked."""
+    """Typed out, it is meant: everything is forgotten at once, and the bot is not asked."""
     async with drive() as person:
         await person.ask("What is osteopenia?")
         await person.send("Start over.")
@@ -165,8 +165,10 @@ async def test_start_over_is_in_the_palette(drive: Drive) -> None:
         await person.ask("What is osteopenia?")
         await person.press("ctrl+p")
         await person.press(*"start over".replace(" ", ""))
-        await person.sees("Forget the conversation")
+        await person.sees("Ask, then forget")
         await person.press("down", "enter")
+        await person.sees(wording.FORGET_TITLE)
+        await person.press("enter")
         await person.until(lambda: not person.all(TurnView))
         await person.until(lambda: person.app.focused is person.prompt)
 

@@ -116,7 +116,7 @@ async def _forgets(person: Driver, count: Keys) -> None:
     """Everything is forgotten, the list too."""
     await person.press("escape")
     await person.until(lambda: person.app.screen is person.chat)
-    await count.stage("everything forgotten", "f4")
+    await count.stage("everything forgotten", "f4", "enter")
     await person.sees(COPY["started_over"])
     assert not person.all(TurnView)
     assert not len(person.chat.session.listed)

@@ -58,13 +58,30 @@ async def test_other_keys_act_and_are_shown(drive: Drive) -> None:
         await person.sees("F3 Help", "F1 Sources")
         await person.press("f3")
         await person.until(lambda: isinstance(person.app.screen, HelpScreen))
-        await person.sees("F3: show every key", "F1 or W: the sources, and back")
+        await person.sees(
+            "F3: show every key", "F1, or W outside a text box: the sources, and back"
+        )
         await person.press("escape")
         await person.ask("What does a scan cost?")
         await person.press("tab", "f7")
         assert not person.app.clipboard
         await person.press("y")
         assert "$125-$300" in person.app.clipboard
+
+
+async def test_the_help_says_where_a_sign_is_text(drive: Drive) -> None:
+    """In a line to type in `?` and `/` are text, and the help promises nothing else."""
+    async with drive(120, 60) as person:
+        await person.loaded()
+        await person.press("question_mark")
+        assert (person.prompt.value, person.app.screen) == ("?", person.chat)
+        await person.press("f1")
+        await person.sees(
+            "F1, or ? outside a text box: show every key",
+            "/ outside a text box: go to the prompt",
+            "In the sources",
+            "/: find words in the text",
+        )
 
 
 async def test_letters_never_act_while_one_types(drive: Drive) -> None:

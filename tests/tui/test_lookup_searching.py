@@ -3,6 +3,7 @@
 import doctest
 import importlib
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from agent import Agent
@@ -10,7 +11,9 @@ from driving import Driver
 from fake_bot import CARE, HOSTILE_SHOWN, FakeBot
 from fake_copy import COPY
 
+from chatbot.answer import Care
 from chatbot.searching import Filters
+from chatbot.tui import wording
 from chatbot.tui.lookup_requests import Newest
 from chatbot.tui.widgets.care_card import CareCard
 from chatbot.tui.widgets.turn_view import TurnView
@@ -62,6 +65,40 @@ async def test_a_red_flag_shows_its_card_above_the_results(drive: Drive) -> None
         await person.until(lambda: not agent.screen.query(CareCard))
 
 
+async def test_the_look_up_says_at_once_what_it_waits_for(drive: Drive, bot: FakeBot) -> None:
+    """It tells of the loading as the chat does, opened or typed in; then how to look up."""
+    loaded, read = Event(), Event()
+
+    def load() -> FakeBot:
+        assert loaded.wait(20)
+        return bot
+
+    def triage(_: str) -> Care | None:
+        assert read.wait(20)
+        return None
+
+    async with drive(load=load, triage=triage) as person:
+        await person.press("f2")
+        await person.sees("Look up", wording.LOADING_MEANWHILE)
+        await person.press("b")
+        await person.sees(" b ", f"{wording.LOADING} ")
+        assert wording.LOADING_MEANWHILE not in person.read()
+        read.set()
+        agent = Agent(person)
+        await agent.settle()
+        await person.press("backspace")
+        await person.sees(wording.LOADING_MEANWHILE)
+        loaded.set()
+        await person.sees(COPY["lookup_how"])
+
+
+async def test_a_fresh_look_up_says_how_to_use_it(drive: Drive) -> None:
+    """Opened with the documents there and nothing typed, it is not left empty."""
+    async with drive() as person:
+        await Agent(person).open()
+        await person.sees(COPY["lookup_how"])
+
+
 async def test_a_card_shows_before_the_documents_are_there(drive: Drive, bot: FakeBot) -> None:
     """Words typed while the pack loads are read for red flags, and looked for once it is there."""
     gate = bot.may_look_up
@@ -83,7 +120,9 @@ async def test_a_card_shows_before_the_documents_are_there(drive: Drive, bot: Fa
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("zeppelin", COPY["lookup_nothing"]),
+        ("airship", COPY["lookup_nothing"]),
+        ("zeppelin", f"do not mention zeppelin. {COPY['lookup_nothing']}"),
+        ("scan zeppelin", "The documents do not mention zeppelin. ▸1"),
         ("empty", "The question is empty"),
         ("crash", "(ValueError, fake_bot.py line"),
     ],
@@ -128,6 +167,8 @@ async def test_a_new_caller_begins_with_nothing(drive: Drive, bot: FakeBot) -> N
         await agent.type("scan")
         await agent.press("down", "ctrl+r", "down", "enter")
         await agent.press("f4")
+        await person.sees(wording.FORGET_TITLE)
+        await agent.press("enter")
         await person.sees(COPY["new_caller"], "Kind: all")
         assert agent.box.value == ""
         assert person.app.focused is agent.box

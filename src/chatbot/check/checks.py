@@ -38,7 +38,7 @@ ASKING: tuple[Check, ...] = (
     intents.examples_are_routed,
     intents.suggestions_are_answered,
 )
-"""Checks that ask the bot; they come when what it quotes is known to be there."""
+"""Checks that ask the bot; they come when what it quotes and learns from is known to be there."""
 
-QUOTED = ("claims.toml", "scores.toml", "documents/")
-"""Files whose faults would stop the bot in the middle of an answer."""
+ASKED = ("claims.toml", "scores.toml", "documents/", "phrasings.toml")
+"""Files whose faults would stop the bot in the middle of an answer, or show again in answers."""

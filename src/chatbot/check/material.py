@@ -20,6 +20,8 @@ from chatbot.pack.toml_files import Table, decode
 
 T = TypeVar("T")
 RULE_FILES: tuple[RuleFileKind, ...] = ("red_flags", "decisions", "chat")
+USUAL = ("copy.toml", "scores.toml", "lexicon.toml", "phrasings.toml", "red_flags.toml")
+"""What is easily lost without a fault: general entries stand in for it, or nothing does."""
 _ENTRY = re.compile(r"(\w+)\[(\d+)\]")
 _TOP_KEY = re.compile(r"\w+")
 
@@ -158,6 +160,15 @@ class Material:
     def entries(self, name: str, key: str) -> list[Table]:
         """The entries [[key]] of a file, in step with the records that were read from it."""
         return self.tables[name].tables(key) if name in self.tables else []
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Files that a full pack usually has and this one lacks, or has with nothing in them."""
+        if not (self.folder / "pack.toml").is_file():
+            return ()
+        there = {name for name, table in self.tables.items() if table.plain()}
+        unread = {fault.file for fault in self.faults}
+        return tuple(name for name in USUAL if name not in there | unread)
 
     def source(self, name: str) -> str:
         """A knowledge file's text."""

@@ -8,6 +8,7 @@ from chatbot.cli.opening import EarlyCard, open_bot
 from chatbot.cli.options import Options
 from chatbot.encoding import dump, encode_search
 from chatbot.errors import InputError
+from chatbot.listing import listed
 from chatbot.rendering import one_line, render_care, wrapped
 from chatbot.searching import Filters, SearchHit, names
 
@@ -25,8 +26,10 @@ def search(options: Options) -> int:
     care, hits = found.care, found.hits
     if care and care != early.shown and not options.json:
         streams.write_now(wrapped(render_care(care)) + "\n")
+    if found.missing and not options.json:
+        streams.note(bot.say("also_missing", missing=listed(found.missing, "or")))
     if options.json:
-        streams.write(dump(encode_search(words, care, hits, bot), indent=_INDENT))
+        streams.write(dump(encode_search(words, found, bot), indent=_INDENT))
     elif hits:
         if found.searched:
             streams.note(f"Searched for: {found.searched}")

@@ -27,7 +27,7 @@ ACTIONS = (
     Action("help", ("f1", "question_mark"), "everywhere", "show every key"),
     Action("look_up", ("f2",), "everywhere", "look up passages, and back"),
     Action("sources", ("f3",), "everywhere", "the sources, and back"),
-    Action("start_over", ("f4",), "everywhere", "start over: the conversation is forgotten"),
+    Action("start_over", ("f4",), "everywhere", "start over: ask, then forget the conversation"),
     Action("doctor_list", ("ctrl+l",), "everywhere", "the list for your doctor"),
     Action("save", ("f8",), "everywhere", "save the conversation as a file"),
     Action("prompt", ("slash",), "everywhere", "go to the prompt"),

@@ -26,6 +26,9 @@ _HELP = (
 )
 """What the parser says, and what has most often happened then."""
 _LARGEST_WHOLE = 2**63
+_OVERWRITE = "Cannot overwrite a value"
+"""What the parser says of a key that stands twice, at the end of the second value."""
+_NAMES = re.compile(r"""\s*(?:\[+\s*)?([\w.-]+|"[^"]*"|'[^']*')\s*[=\]]""")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -57,6 +60,8 @@ class Table:
             )
         except (tomllib.TOMLDecodeError, RecursionError, ValueError, OverflowError) as error:
             found = re.search(r"at line (\d+)", str(error))
+            if found and str(error).startswith(_OVERWRITE):
+                raise _twice(source, file, int(found.group(1)), first_line - 1) from error
             place = f"line {int(found.group(1)) + first_line - 1}" if found else ""
             deep = isinstance(error, RecursionError)
             reason = "is nested too deeply" if deep else re.sub(r" \(at .*\)$", "", str(error))
@@ -190,6 +195,21 @@ class Table:
         return any(
             re.match(rf"\s*\[\[\s*([\w.-]*\.)?{re.escape(name)}\s*\]\]", line) for line in lines
         )
+
+
+def _twice(source: str, file: str, end: int, above: int) -> PackError:
+    """The fault of a key that stands twice: both lines; `above` lines stand before the source.
+
+    A value may be a list of many lines, and the parser only tells where the second one ends.
+    """
+    lines = source.split("\n")
+    found = ((at, _NAMES.match(lines[at - 1])) for at in range(end, 0, -1))
+    named = [(at, match[1].strip("\"'")) for at, match in found if match]
+    second, key = named[0] if named else (end, "a key")
+    first = next((at for at, name in named[1:] if name == key), 0)
+    before = f", first in line {first + above}" if first else ""
+    place = f"{key}, line {second + above}"
+    return PackError(file, f"stands here twice{before}", place=place, hint="Keep one of them.")
 
 
 def _help(said: str, source: str, found: re.Match[str] | None) -> str:

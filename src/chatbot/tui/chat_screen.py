@@ -148,7 +148,7 @@ class ChatScreen(SourcesScreen):
             case "leave":
                 self.app.exit()
             case "start_over":
-                await self.action_start_over()
+                await self.forget_all()
             case "save" | "save_list":
                 self.action_save()
             case "":
@@ -210,7 +210,7 @@ class ChatScreen(SourcesScreen):
         if self._lookup is None:
             from chatbot.tui.lookup_screen import LookupScreen  # no screen before it is opened
 
-            self._lookup = LookupScreen(self._bot, self._early_triage, self.action_start_over)
+            self._lookup = LookupScreen(self._bot, self._early_triage, self.forget_if_meant)
             self.app.install_screen(self._lookup, "look-up")
         _ = self.app.push_screen("look-up")
 
@@ -223,7 +223,7 @@ class ChatScreen(SourcesScreen):
         )
         yield SystemCommand("Save", "Save the conversation as a file", self.action_save)
         yield from self.batch_command(self._bot)
-        yield SystemCommand("Start over", "Forget the conversation", self.action_start_over)
+        yield SystemCommand("Start over", "Ask, then forget", self.action_start_over)
         if answer := self._newest_answer:
             text = render_answer(answer, self.say)
             yield SystemCommand(
@@ -242,8 +242,8 @@ class ChatScreen(SourcesScreen):
                 lambda: self.post_message(SaveWanted(plain_draft(text, ANSWER_FILE))),
             )
 
-    async def action_start_over(self) -> None:
-        """Forget everything: the conversation, what was typed, the look-up, the doctor's list."""
+    async def forget_all(self) -> None:
+        """Forget the conversation, what was typed, the look-up, the doctor's list."""
         self.session.listed.clear()
         if self._lookup:
             await self._lookup.forget()

@@ -1,5 +1,6 @@
 """What the conversation keeps for later: the list for the doctor, and files."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -61,6 +62,29 @@ class CollectingScreen(BackgroundScreen):
             self.post_message(SaveWanted(draft_of(export, self._bot)))
         except InputError as error:
             self.notice(str(error))
+
+    async def action_start_over(self) -> None:
+        """Forget everything, if that is meant: a key is pressed by mistake, typed words are not."""
+        await self.forget_if_meant(lambda: None)
+
+    async def forget_if_meant(self, then: Callable[[], None]) -> None:
+        """Forget at once where there is nothing to lose, else if the person agrees; then go on."""
+
+        async def decided(forget: bool | None) -> None:  # noqa: FBT001 - what a screen ends with
+            if forget:
+                await self.forget_all()
+                then()
+
+        if not self.session.holds_something:
+            await decided(forget=True)
+            return
+        from chatbot.tui.forget_screen import ForgetScreen  # no screen before it is opened
+
+        _ = self.app.push_screen(ForgetScreen(), decided)
+
+    async def forget_all(self) -> None:
+        """Forget the conversation, and whatever else is another person's."""
+        raise NotImplementedError
 
     def say(self, key: str, **words: str) -> str:
         """Fixed wording; before the bot is there, none."""

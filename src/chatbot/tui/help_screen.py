@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from chatbot.config.keys import ACTIONS, DEFAULTS, labels_of
+from chatbot.config.keys import ACTIONS, DEFAULTS, Action, is_typed, labels_of
 from chatbot.safe_text import safe_text
 from chatbot.tui import hints, wording
 from chatbot.tui.painting import LABEL
@@ -61,7 +61,17 @@ class HelpScreen(Screen[None]):
         for action in ACTIONS:
             if where in (action.where, action.also) or action.name in here:
                 does = here.get(action.name, action.does)
-                yield labels_of(self._keys[action.name]), does
+                yield self._label(action), does
+
+    def _label(self, action: Action) -> str:
+        """An action's keys; those that a line would take as text are said to act outside of it."""
+        keys = self._keys[action.name]
+        typed = [key for key in keys if action.where == "everywhere" and is_typed(key)]
+        if not typed:
+            return labels_of(keys)
+        outside = f"{labels_of(typed)} {wording.HELP_OUTSIDE}"
+        always = labels_of([key for key in keys if key not in typed])
+        return f"{always}, or {outside}" if always else outside
 
     def on_mount(self) -> None:
         """Let the keys scroll."""

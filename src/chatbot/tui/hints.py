@@ -79,6 +79,11 @@ DOCTOR = (
     _QUIT,
 )
 SAVE = (Hint("Enter", "Save", "Save", "submit"), Hint("Esc", "Back", "Back", "screen.close"), _QUIT)
+FORGET = (
+    Hint("Enter", "Choose", "Choose", "choose"),
+    Hint("Esc", "Keep everything", "Keep", "screen.dismiss(False)"),
+    _QUIT,
+)
 BATCH = (
     Hint("Enter", "Go on", "Go on", "submit"),
     Hint("Esc", "Stop or back", "Back", "screen.stop"),

@@ -38,7 +38,11 @@ HIT_FILE = "passage.txt"
 
 
 class LookupScreen(SearchingScreen):
-    """Box, filters, results, preview; `new_caller` forgets the conversation behind it."""
+    """Box, filters, results, preview.
+
+    `new_caller` forgets all of this and the conversation behind it, if that is meant, and then
+    calls what it is given.
+    """
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [TURN, SOURCE, LOOKUP]
     AUTO_FOCUS = "#words"
@@ -63,7 +67,7 @@ class LookupScreen(SearchingScreen):
         self,
         bot: Bot | None,
         triage: Callable[[str], Care | None] | None,
-        new_caller: Callable[[], Awaitable[None]],
+        new_caller: Callable[[Callable[[], None]], Awaitable[None]],
     ) -> None:
         super().__init__(bot, triage)
         self._new_caller = new_caller
@@ -85,9 +89,9 @@ class LookupScreen(SearchingScreen):
         yield KeyBar(hints.LOOKUP_BOX)
 
     async def on_mount(self) -> None:
-        """Begin empty."""
+        """Begin empty, and say what can be done."""
         await self._show_filters()
-        await self.forget()
+        await self._clear()
 
     # What others tell the screen
 
@@ -115,7 +119,7 @@ class LookupScreen(SearchingScreen):
         """Everything that a key does here."""
         yield SystemCommand("Back to the chat", "Leave the look-up (F2)", self.action_leave)
         yield SystemCommand(
-            "New caller", "Forget words, filters and conversation (F4)", self.action_new_caller
+            "New caller", "Forget words, filters, conversation (F4)", self.action_new_caller
         )
         yield SystemCommand(
             "Filter by source", "One document (Ctrl+G)", lambda: self.action_filter("document")
@@ -204,8 +208,9 @@ class LookupScreen(SearchingScreen):
 
     async def action_new_caller(self) -> None:
         """Forget everything, the conversation too, and type again."""
-        await self.forget()
-        await self._new_caller()
+        await self._new_caller(self._greet_caller)
+
+    def _greet_caller(self) -> None:
         self.notice(self.say("new_caller"))
         self.action_to_box()
 

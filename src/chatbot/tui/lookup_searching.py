@@ -7,6 +7,7 @@ from textual.worker import Worker, WorkerState
 
 from chatbot.answer import Care
 from chatbot.errors import ChatbotError
+from chatbot.listing import listed
 from chatbot.safe_text import safe_text
 from chatbot.searching import Filters, LookUp, SearchHit
 from chatbot.tui import wording
@@ -87,6 +88,8 @@ class SearchingScreen(HandingOver):
     def _seek(self) -> None:
         words = self._box.value
         if any(letter.isalnum() for letter in words):
+            if self._bot is None:
+                self._read_as(wording.LOADING)
             request = self._requests.want(words, self._filters)
             if request:
                 self.search(self._bot, request)
@@ -97,11 +100,20 @@ class SearchingScreen(HandingOver):
     async def _show(self, found: LookUp) -> None:
         self._found = found
         await self._show_care(found.care)
-        nothing = self.say("lookup_nothing") if self._bot else wording.LOADING
-        searched = f"{self.say('searched_for')} {found.searched}" if found.searched else ""
-        self._read_as(searched if found.hits else nothing)
+        self._read_as(self._reading(found) if self._bot else wording.LOADING)
         self._results.show(found.hits, brief=self.size.height < TALL)
         self._preview()
+
+    def _reading(self, found: LookUp) -> str:
+        """What the documents lack of the words, then how they were read or that nothing is left."""
+        parts = []
+        if found.missing:
+            parts.append(self.say("also_missing", missing=listed(found.missing, "or")))
+        if not found.hits:
+            parts.append(self.say("lookup_nothing"))
+        elif found.searched:
+            parts.append(f"{self.say('searched_for')} {found.searched}")
+        return " ".join(filter(None, parts))
 
     async def _show_care(self, care: Care | None) -> None:
         room = self.query_one("#lookup-care")

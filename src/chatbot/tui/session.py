@@ -32,7 +32,7 @@ class Session:
         self.listed = DoctorList()
         self.waiting: deque[Asked] = deque()
         self.current: Asked | None = None
-        self._number = 0
+        self._number = self._forgotten = 0
 
     def ask(self, text: str) -> Asked:
         """Take a question in; it waits until `begin` reaches it."""
@@ -62,12 +62,18 @@ class Session:
         """What the bot is told."""
         return tuple(self.said)[-REMEMBERED:]
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is anything to forget: a question, answered or not, or the list."""
+        return self._number > self._forgotten or len(self.listed) > 0
+
     def knows(self, number: int) -> bool:
         """Whether a question is still open."""
         return any(asked.number == number for asked in (self.current, *self.waiting) if asked)
 
     def forget(self) -> None:
         """Drop the conversation, not the list; answers still on their way become late ones."""
+        self._forgotten = self._number
         self.said.clear()
         self.waiting.clear()
         self.current = None

@@ -68,6 +68,7 @@ COPY_KEYS = (
     "found_of",
     "lookup_how",
     "lookup_nothing",
+    "also_missing",
     "every_one",
     "new_caller",
     "why_heading",
@@ -109,13 +110,21 @@ HELP_LOOKUP_KEYS = (
 """Keys that keep their meaning; the others stand in the configuration's table of actions."""
 HELP_HERE = {
     "save": "save the marked passage to a file",
-    "start_over": "new caller: words, filters and conversation are forgotten",
+    "start_over": "new caller: forget words, filters and, after asking, the conversation",
     "copy": "copy quote, source, note and passage id",
     "documents": "only one document",
 }
 """What actions do in the look-up, where that is not what they do elsewhere."""
 HELP_TITLE = "Help"
 HELP_EVERYWHERE = "Keys (what you type always goes into your question)"
+FORGET_TITLE = "Start over?"
+FORGET_WHAT = (
+    "The conversation, the list for your doctor and the look-up will be forgotten. Nothing brings "
+    "them back, unless you saved them."
+)
+FORGET_YES = "Forget everything"
+FORGET_NO = "Keep everything"
+HELP_OUTSIDE = "outside a text box"
 HELP_IN_ANSWER = "In an answer"
 HELP_IN_LOOKUP = "In the look-up"
 HELP_IN_SOURCE = "In the sources"
