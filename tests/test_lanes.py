@@ -1,5 +1,7 @@
 """Sparse rows added up as great numbers."""
 
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +23,14 @@ def test_what_is_kept_is_bounded() -> None:
     """The more classes there are, the fewer rows are kept; no classes are no error."""
     assert Lanes(1000).kept < Lanes(10).kept
     assert Lanes(0).read(Lanes(0).pack([])) == []
+
+
+def test_a_row_that_is_kept_counts_whole() -> None:
+    """Few classes or many: what is kept, with the room that each number takes, is 4 MiB at most."""
+    for classes in (1, 40, 134):
+        lanes = Lanes(classes)
+        row = sys.getsizeof(lanes.pack([(classes - 1, 7)])) + sys.getsizeof(2**32)
+        assert lanes.kept * row <= 4 << 20
 
 
 @given(st.lists(st.lists(st.integers(-128, 127), min_size=CLASSES, max_size=CLASSES)))

@@ -82,6 +82,21 @@ def test_the_beginning_of_a_text_is_read_once(
     assert after.hits - before.hits > 2 * (after.misses - before.misses) > 0
 
 
+def test_where_a_term_stands_is_looked_for_once(bot: Chatbot) -> None:
+    """Terms asked again cost no second look through the passages, however many others came since.
+
+    To look for a term is to look through the text of every passage that may hold it.
+    """
+    retriever = bot.steps.retriever
+    looked_for = []
+    for _ in range(2):
+        before = retriever._held_by.cache_info().misses
+        for term in sorted(retriever.documented):
+            retriever._held_by(term)
+        looked_for.append(retriever._held_by.cache_info().misses - before)
+    assert looked_for[1] == 0
+
+
 def test_suggestions_are_compared_until_there_are_enough(
     bot: Chatbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

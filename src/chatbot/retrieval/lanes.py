@@ -9,7 +9,9 @@ from collections.abc import Iterable
 _BYTES = 4
 _MIDDLE = 1 << 31
 """What is added to each lane while it is read, so that none is below 0."""
-_BYTES_KEPT = 1 << 20
+_BYTES_KEPT = 1 << 22
+_BESIDE = 200
+"""Bytes that a row takes that is kept, beside its classes: its mark, and to be found by it."""
 _SIGN = 1 << 7
 _ABOVE = bytes(byte ^ _SIGN for byte in range(1 << 8))
 """A byte with a sign as one that is greater by _SIGN, and so has none."""
@@ -34,8 +36,8 @@ class Lanes:
 
     @property
     def kept(self) -> int:
-        """How many rows may be kept in a megabyte."""
-        return _BYTES_KEPT // max(self._size, _BYTES)
+        """How many rows may be kept in four megabytes."""
+        return _BYTES_KEPT // (self._size + _BESIDE)
 
     def pack(self, cells: Iterable[tuple[int, int]]) -> int:
         """The row of these classes, each given once, and their values."""

@@ -85,12 +85,13 @@ class Phrasings:
         self._column = lru_cache(maxsize=128)(self._read_column)
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int, int, float]]:
-        """Of each passage with questions: its number, its questions, the length of the shortest."""
-        return [
-            (self._owners[first], first, end, self._norms[first])
-            for first, end in itertools.pairwise(self._starts)
-        ]
+    def _columns(self) -> "tuple[array[int], array[int], array[float]]":
+        """Of each question: where its passage's questions end, its passage, its length²."""
+        ends = array("I")
+        for first, end in itertools.pairwise(self._starts):
+            ends.extend(array("I", [end]) * (end - first))
+        # Copied: to read what lies in the pack number by number takes longer.
+        return ends, array("I", self._owners), array("d", self._norms)
 
     def likeness(self, features: Sequence[str]) -> dict[int, float]:
         """Passage to its best question's cosine with the query's features."""
@@ -145,25 +146,22 @@ class Phrasings:
     def _sharing_laid(self, asked: "_Asked", lanes: bytearray, best: Best) -> None:
         """Let the questions that share laid features alone be the best of a passage.
 
-        Of a passage's questions that share the most, the first is looked at; then of those before
-        it, which are shorter, and so on: those behind it share no more and are no shorter.
+        From those that share the most to those that share the least, the first of each passage is
+        looked at, if it is shorter than those before: others share no more and are no shorter.
         """
-        ranked, worths = lanes.translate(asked.ranks), asked.worths
-        norms, own = self._norms, asked.own
-        for owner, first, end, shortest in self._spans:
-            held = ranked[first:end].translate(None, _NOTHING)
-            if not held:
-                continue
-            known = best.get(owner, _UNLIKE)
-            least = (own * shortest) ** 0.5
-            while held:
-                rank = max(held)
-                if worths[rank] / least < known[0]:
-                    break  # nor would one that shares less be more alike
-                end = ranked.index(rank, first, end)  # noqa: PLW2901 - the search is narrowed
-                known = max(known, (asked.cosine(worths[rank], norms[end]), -end))
-                held = ranked[first:end].translate(None, _NOTHING)
-            best[owner] = known
+        ranked, ends, owners, norms = lanes.translate(asked.ranks), *self._columns
+        first: dict[int, int] = {}
+        for rank in sorted(set(ranked.translate(None, _NOTHING)), reverse=True):
+            worth = asked.worths[rank]
+            place = ranked.find(rank)
+            while place >= 0:
+                end = ends[place]
+                if place < first.get(end, end):
+                    first[end] = place
+                    owner, found = owners[place], (asked.cosine(worth, norms[place]), -place)
+                    if found > best.get(owner, _UNLIKE):
+                        best[owner] = found
+                place = ranked.find(rank, end)
 
     def _split(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
         """The places of the features that are laid beside the questions, and of the others.

@@ -31,7 +31,7 @@ _CANDIDATES = 256
 """Of a large pack, the passages that are looked at by their BM25 scores, and by their questions."""
 _SATURATION = 2.2
 _KEPT = 16
-_TERMS_KEPT = 1024
+_TERMS_KEPT = 4096
 _SCORE = attrgetter("score")
 
 
@@ -93,17 +93,17 @@ class Retriever:
         whole = sum(worth for _, worth in asked)
         perfect = sum(worth * _SATURATION for _, worth in asked)
         candidates = sorted(scores.keys() | alike.keys() | probable)
-        held: dict[int, float] = {}
+        held = dict.fromkeys(candidates, 0.0)
         for text, worth in asked:
             large = self.index.is_large
             for place in self._units.holding(text, candidates) if large else self._held_by(text):
-                held[place] = held.get(place, 0.0) + worth
+                held[place] += worth
         hits = []
         for place in candidates:
             passage, bm25 = self.passages[place], scores.get(place, 0.0)
             coverage = min(bm25 / perfect, 1.0) if perfect else 0.0
             phrasing = alike.get(place, 0.0)
-            share = held.get(place, 0.0) / whole if whole else 0.0
+            share = held[place] / whole if whole else 0.0
             belief = likely.get(place, _LEAST_LIKELY)
             hope = LIKELY_WEIGHT * math.log(belief / _LEAST_LIKELY) if place in likely else 0.0
             total = (

@@ -49,6 +49,8 @@ class Groups:
     def at(self, words: Sequence[Word], place: int) -> tuple[int, Token]:
         """The longest name that begins at a word, in words; else the word itself."""
         longest, token = self._word(words[place].text)
+        if longest == 1:
+            return 1, token
         for size in range(min(longest, len(words) - place), 1, -1):
             parts = [word.text for word in words[place : place + size]]
             found = self._rows.row(" ".join(parts))
@@ -118,7 +120,7 @@ def pieces(text: str, groups: Groups) -> Iterator[tuple[Token, ...]]:
             piece = []
         if first.opens:
             reach = 0
-        piece.append(token._replace(denied=True) if reach > 0 else token)
+        piece.append(Token(*token[:-1], denied=True) if reach > 0 else token)
         if DENY in token.groups:
             reach = _REACH
         elif FILLER not in token.groups:
@@ -145,25 +147,26 @@ def features(piece: Sequence[Token]) -> dict[str, str]:
     personal = any(not _PERSONS.isdisjoint(token.groups) for token in piece)
     general = ASK in piece[0].groups and not personal
     found = {"!general": ""} if general else {"!personal": ""} if personal else {}
-    heavy: list[tuple[Token, tuple[str, ...]]] = []
+    heavy: list[tuple[str, bool, tuple[str, ...]]] = []
     before: Token | None = None
     for token in piece:
-        sign = ("?" if general else "") + ("-" if token.denied else "")
-        found[sign + token.root] = token.said
+        word, root, groups, denied = token
+        sign = ("?" if general else "") + ("-" if denied else "")
+        found[sign + root] = word
         if before is not None:
-            found[f"{sign}{before.root}+{token.root}"] = f"{before.said} {token.said}"
+            found[f"{sign}{before.root}+{root}"] = f"{before.said} {word}"
         before = token
-        if FILLER in token.groups:
+        if FILLER in groups:
             continue
-        names = tuple([sign + "@" + group for group in token.groups])
-        found |= dict.fromkeys(names, token.said)
-        units = names or (sign + token.root,)
-        for other, theirs in heavy[-_GAP:]:
-            if other.groups or token.groups:
-                said = f"{other.said} … {token.said}"
+        names = tuple([f"{sign}@{group}" for group in groups])
+        found |= dict.fromkeys(names, word)
+        units = names or (sign + root,)
+        for other, grouped, theirs in heavy[-_GAP:]:
+            if grouped or names:
+                said = f"{other} … {word}"
                 for left in theirs:
                     for right in units:
                         if left != right:
-                            found[f"{min(left, right)}~{max(left, right)}"] = said
-        heavy.append((token, units))
+                            found[f"{left}~{right}" if left < right else f"{right}~{left}"] = said
+        heavy.append((word, bool(names), units))
     return found
