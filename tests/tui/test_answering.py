@@ -165,7 +165,7 @@ async def test_start_over_is_in_the_palette(drive: Drive) -> None:
         await person.ask("What is osteopenia?")
         await person.press("ctrl+p")
         await person.press(*"start over".replace(" ", ""))
-        await person.sees("Ask, then forget")
+        await person.sees("Forget the conversation, after asking")
         await person.press("down", "enter")
         await person.sees(wording.FORGET_TITLE)
         await person.press("enter")

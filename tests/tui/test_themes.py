@@ -57,7 +57,7 @@ def _faint(segment: Segment) -> set[tuple[str, str, float]]:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 async def test_every_word_on_every_screen_has_a_contrast_of_7(drive: Drive, theme: str) -> None:
-    """What is really painted: welcome, answers, card, focus, source, list, help, palette."""
+    """What is really painted: welcome, answers, card, focus, source, list, help, forgetting, palette."""
     async with drive(130, 50) as person:
         person.app.theme = theme
         await person.loaded()
@@ -81,7 +81,18 @@ async def test_every_word_on_every_screen_has_a_contrast_of_7(drive: Drive, them
             await person.press(key)
             await person.pilot.pause()
             assert not faint(person), key
-        for key in ("tab", "f9", "ctrl+l", "down", "f8", "down", "escape", "escape"):
+        for key in (
+            "tab",
+            "f9",
+            "ctrl+l",
+            "down",
+            "f8",
+            "down",
+            "escape",
+            "escape",
+            "f4",
+            "escape",
+        ):
             await person.press(key)
             await person.pilot.pause()
             assert not faint(person), key

@@ -223,7 +223,9 @@ class ChatScreen(SourcesScreen):
         )
         yield SystemCommand("Save", "Save the conversation as a file", self.action_save)
         yield from self.batch_command(self._bot)
-        yield SystemCommand("Start over", "Ask, then forget", self.action_start_over)
+        yield SystemCommand(
+            "Start over", "Forget the conversation, after asking", self.action_start_over
+        )
         if answer := self._newest_answer:
             text = render_answer(answer, self.say)
             yield SystemCommand(
