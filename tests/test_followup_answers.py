@@ -47,6 +47,8 @@ def talk(bot: Chatbot, *questions: str) -> list[Answer]:
         (("I have chest pain", "thank you", "it has passed"), "better-now"),
         (("I have chest pain", "What is osteopenia?", "I'm fine now"), "better-now"),
         (("I have chest pain", "sorry, wrong, I don't have that"), "taken-back"),
+        (("I have chest pain", "ok"), "noted-care"),
+        (("I have chest pain", "What is osteopenia?", "I see"), "noted-care"),
     ],
 )
 def test_after_a_card_a_correction_is_heard_calmly(
@@ -112,6 +114,14 @@ def test_a_sign_that_was_asked_about_is_told(bot: Chatbot, reply: str, value: fl
     answer = talk(bot, "my t score is 2.3 what does it mean", reply)[-1]
     assert [score.value for score in answer.scores] == [value]
     assert answer.care is None
+
+
+def test_a_score_that_cannot_be_read_is_asked_for_again(bot: Chatbot) -> None:
+    """No part of the number is taken for the score; typed again, it is looked up."""
+    unread, read = talk(bot, "my t score is -2..3, what does it mean", "-2.3")
+    assert unread.message.startswith(bot.say("score_unread"))
+    assert not unread.scores
+    assert [score.value for score in read.scores] == [-2.3]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from chatbot.answer import Care, Correction, Intent, Quote
 from chatbot.frozen import dataclass
@@ -172,12 +173,17 @@ class Explained:
             disclaimer=disclaimer or library.copy.get("disclaimer", ""),
         )
 
+    @cached_property
+    def _typed(self) -> dict[str, str]:
+        """The stems of the query's words, each with the word that was typed first for it."""
+        words, stems, _ = self._library.analyzer.read(self._query.text)
+        return {stem: word.text for word, stem in reversed([*zip(words, stems, strict=True)])}
+
     def _shown(self, term: str) -> str:
         """A term as people know it: the word that was typed, or a concept's name."""
         if term.startswith(CONCEPT):
             return self._library.concepts[term.removeprefix(CONCEPT)].name
-        words, stems, _ = self._library.analyzer.read(self._query.text)
-        return next((w.text for w, stem in zip(words, stems, strict=True) if stem == term), term)
+        return self._typed.get(term, term)
 
     def _reasons(self, passage: Passage) -> Iterable[Reason]:
         """The query's terms that the passage's own text holds, in the query's order."""

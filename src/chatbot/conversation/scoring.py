@@ -35,6 +35,7 @@ _ENDS_SIGNED = pattern(rf"(?:{_SIGN}|\b(?:minus|negative) )\Z")
 _DIVIDES = pattern(r"[,;\d]")
 _FAR = 60
 _SITE_REACH = 30
+_SIGN_REACH = 10
 _FEW = 2
 _NUMBER_WORDS = frozenset("number numbers score scores result results reading figure mean".split())
 _JUDGING = frozenset("good bad fine ok okay alright serious pass fail bang exactly right".split())
@@ -56,6 +57,37 @@ class ReadScore:
     place: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A text as scores are looked for in it: its digits, folded, and where scores are named.
+
+    Every place is that of the text as typed. `letters` are where a kind's letter stands alone.
+    """
+
+    text: str
+    digits: str
+    line: str
+    names: list[tuple[int, ScoreKind]]
+    letters: list[tuple[int, ScoreKind]]
+
+
+def _typed(text: str, kinds: Sequence[ScoreKind]) -> _Typed | None:
+    """A text made ready, if it holds a number at all."""
+    digits = in_digits(text) if kinds and names_number(text) else ""
+    if not any(sign.isdecimal() for sign in digits + text):
+        return None
+    line = fold(digits.replace("-", "\u2212")).replace("\u2212", "-")
+    line = digits.lower() if len(line) != len(digits) else line
+    names = [
+        (match.start(), kind)
+        for kind in kinds
+        for name in kind.names
+        for match in _word_places(name, line)
+    ]
+    letters = [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line)]
+    return _Typed(text, digits, line, names, letters)
+
+
 def read_scores(
     text: str, kinds: Sequence[ScoreKind], sites: Mapping[str, Sequence[str]]
 ) -> tuple[ReadScore, ...]:
@@ -64,18 +96,17 @@ def read_scores(
     A number belongs to the kind whose name stands nearest; without any name it is a score of
     the first kind only if it has a minus sign, or a plus sign and a decimal.
     """
-    if not kinds or not names_number(text):
-        return ()
-    typed = text
-    text = in_digits(text)
-    if not any(sign.isdecimal() for sign in text):
-        return ()
-    line = _line(text)
-    names = _name_places(line, kinds)
-    letters = [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line)]
-    if not names and not letters and text != typed:
+    typed = _typed(text, kinds)
+    return _scores(typed, kinds, sites) if typed else ()
+
+
+def _scores(
+    typed: _Typed, kinds: Sequence[ScoreKind], sites: Mapping[str, Sequence[str]]
+) -> tuple[ReadScore, ...]:
+    text, names, letters = typed.digits, typed.names, typed.letters
+    if not names and not letters and text != typed.text:
         # A bare "minus two" of something else is no score.
-        text = in_digits(typed, words=False)
+        text = in_digits(typed.text, words=False)
     found: dict[tuple[str, float, str | None], ReadScore] = {}
     for match in _NUMBER.finditer(text):
         if _names_other(text, match.start(), kinds):
@@ -88,59 +119,40 @@ def read_scores(
         kind = _kind_at(match.start(), named, kinds, written=written)
         if kind is None or not kind.lowest <= value <= kind.highest:
             continue
-        if not sign and not decimal:
-            near = [place for place, _ in named if 0 <= match.start() - place <= _SITE_REACH]
-            if not near:
-                continue
-        site = _site_at(match.start(), match.end(), line, sites)
+        if not sign and not decimal and not _named_at(match.start(), named):
+            continue
+        site = _site_at(match.start(), match.end(), typed.line, sites)
         score = ReadScore(kind.kind, value, bool(sign), site, match.start())
         found.setdefault((kind.kind, value, site), score)
     return tuple(found.values())
 
 
-def holds_unread(text: str, kinds: Sequence[ScoreKind]) -> bool:
+def _holds_unread(typed: _Typed) -> bool:
     """Whether a score is named whose number has no one reading ("-2..8") or none at all ("-28")."""
-    if not any(sign.isdecimal() for sign in text):
-        return False
-    digits = in_digits(text)
-    line = _line(digits)
-    names = _name_places(line, kinds)
-    veiled = [found for found in _VEILED.finditer(digits) if _is_number(text, *found.span())]
-    names += [(place, kind) for kind in kinds for place in _letter_places(kind.kind, line, "x")]
-
-    def named(place: int) -> list[ScoreKind]:
-        near = [(place - start, kind) for start, kind in names if 0 <= place - start <= _SITE_REACH]
-        return [min(near, key=lambda item: item[0])[1]] if near else []
-
-    beyond = (
-        not kind.lowest <= _signed(found)[1] <= kind.highest
-        for found in _NUMBER.finditer(digits)
-        if found["sign"]
-        for kind in named(found.start())
+    named = typed.names + typed.letters
+    veiled = (
+        m.start() for m in _VEILED.finditer(typed.digits) if _is_number(typed.text, *m.span())
     )
-    return any(named(found.start()) for found in veiled) or any(beyond)
+    if any(_named_at(place, named) for place in veiled):
+        return True
+    signed = (match for match in _NUMBER.finditer(typed.digits) if match["sign"])
+    return any(
+        not kind.lowest <= _signed(match)[1] <= kind.highest
+        for match in signed
+        for kind in _named_at(match.start(), named)
+    )
+
+
+def _named_at(place: int, names: Sequence[tuple[int, ScoreKind]]) -> list[ScoreKind]:
+    """The kind of score that is named shortly before a place, the nearest one, if any."""
+    near = [(start, kind) for start, kind in names if 0 <= place - start <= _SITE_REACH]
+    return [max(near, key=lambda item: item[0])[1]] if near else []
 
 
 def _is_number(text: str, start: int, end: int) -> bool:
     """Whether a veiled place is a number; two with a colon and no sign are a time of day."""
-    signed = _ENDS_SIGNED.search(text, 0, start)
+    signed = _ENDS_SIGNED.search(text, max(start - _SIGN_REACH, 0), start)
     return text[start].isdecimal() and (bool(signed) or ":" not in text[start:end])
-
-
-def _line(text: str) -> str:
-    """The text folded for names to be found in; each place stays where it was."""
-    line = fold(text.replace("-", "\u2212")).replace("\u2212", "-")
-    return text.lower() if len(line) != len(text) else line
-
-
-def _name_places(line: str, kinds: Sequence[ScoreKind]) -> list[tuple[int, ScoreKind]]:
-    """Where each kind of score is named."""
-    return [
-        (match.start(), kind)
-        for kind in kinds
-        for name in kind.names
-        for match in _word_places(name, line)
-    ]
 
 
 def _signed(match: re.Match[str]) -> tuple[str, float]:
@@ -191,12 +203,15 @@ class ScoreReader:
     def view(self, text: str, background: str = "") -> ScoreView:
         """Read a part's scores; those in the background count only if the part names none."""
         kinds = tuple(self._kinds.values())
-        found = read_scores(text, kinds, self._sites)
+        typed = _typed(text, kinds)
+        found = _scores(typed, kinds, self._sites) if typed else ()
         doubted = tuple(score for score in found if self._in_doubt(score))
         told = () if found else read_scores(background, kinds, self._sites)
         sure = tuple(score for score in found if score not in doubted)
         background_scores = tuple(score for score in told if not self._in_doubt(score))
-        return ScoreView(sure, doubted, background_scores, holds_unread(text, kinds))
+        return ScoreView(
+            sure, doubted, background_scores, typed is not None and _holds_unread(typed)
+        )
 
     def leads(self, view: ScoreView, text: str, said: str = "") -> bool:
         """Whether a part asks about a score itself: it hardly holds other content words.
@@ -270,9 +285,9 @@ def _names_other(text: str, place: int, kinds: Sequence[ScoreKind]) -> bool:
     return before.isalpha() and all(before != kind.kind.lower() for kind in kinds)
 
 
-def _letter_places(letter: str, line: str, veil: str = "") -> list[int]:
-    """Where a kind's letter stands alone, right before a number, or before the sign of a veil."""
-    before = rf"(?<![\w'\u2019]){re.escape(letter.lower())}(?=\s?[-+]\s?[\d.{veil}]|\s\d)"
+def _letter_places(letter: str, line: str) -> list[int]:
+    """Where a kind's letter stands alone, right before a number, be it veiled behind its sign."""
+    before = rf"(?<![\w'\u2019]){re.escape(letter.lower())}(?=\s?[-+]\s?(?:[\d.]|xx)|\s\d)"
     return [match.start() for match in re.finditer(before, line)]
 
 
